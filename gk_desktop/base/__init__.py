@@ -1,0 +1,1 @@
+"""What every room may use: errors, language, clock, identifiers, places on disk."""

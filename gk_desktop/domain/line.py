@@ -1,0 +1,339 @@
+r"""The one line of notes: what window and standard input alike make of what a person types.
+
+    line    = [ "-" n "min " ] [ speaker ] [ mark ] text { " #" code }
+    speaker = known-name ": " | "@" name ": "
+    agenda  = [ "-" n "min " ] "TOP " n [ ": " title ]
+
+Two laws hold for every text. Nothing is refused: what is not clearly syntax is text, as a sentence must never be lost
+or bent by a false friend ("zum Beispiel: …", "> 50 Prozent"). And no character is lost: `rebuild(parse(raw)) == raw`.
+A `\` as the very first character takes the rest literally. Blanks around the line are ignored.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final, Self
+
+from gk_desktop.domain.dimension import Dimension
+from gk_desktop.domain.entry_kind import EntryKind
+
+MARKS: Final[Mapping[str, EntryKind]] = {
+    "!": EntryKind.DECISION,
+    ">": EntryKind.TASK,
+    "?": EntryKind.OPEN_POINT,
+    "??": EntryKind.OWN_QUESTION,
+    "*": EntryKind.OBSERVATION,
+    "//": EntryKind.METHOD_NOTE,
+    "/k": EntryKind.CONTEXT,
+    "/t": EntryKind.THEORY,
+}
+QUOTE_PAIRS: Final = ('""', "„“", "»«")
+NO_QUOTE_CODE: Final = "nz"
+TYPED_DIMENSIONS: Final[Mapping[str, Dimension]] = {
+    dimension.value: dimension for dimension in (Dimension.POLITY, Dimension.POLITICS, Dimension.POLICY)
+}
+LITERAL_MARK: Final = "\\"
+MAX_NAME_LENGTH: Final = 60
+
+_BLANK: Final = " \u00a0"
+# Every character at which str.splitlines() begins a new line; the two must agree.
+_LINE_BREAK: Final = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+
+# None of these asks whether text follows: the scanner's rest never ends with a blank, so behind a blank there is text.
+_BACK_DATE: Final = re.compile(f"-([0-9]{{1,3}})min(?=[{_BLANK}])")
+_AGENDA: Final = re.compile(f"(TOP[{_BLANK}]+(0?[1-9]|[1-9][0-9]))(?::[{_BLANK}][^{_LINE_BREAK}]+)?")
+_NEW_SPEAKER: Final = re.compile(f"@[^:{_LINE_BREAK}]{{1,{MAX_NAME_LENGTH}}}(?=:[{_BLANK}{_LINE_BREAK}])")
+_SPEAKER_COLON: Final = re.compile(f":(?=[{_BLANK}{_LINE_BREAK}])")
+_MARK: Final = re.compile(f"({'|'.join(map(re.escape, MARKS))})(?=[{_BLANK}])")
+_MORE_THAN: Final = re.compile(r">\s+\d")
+_TASK_COLON: Final = re.compile(f":(?=[{_BLANK}])")
+_DUE: Final = re.compile(r"(?<!\S)(?i:bis)\s+([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})?$")
+_ALMOST_DUE: Final = re.compile(r"(?i:\bbis\b)\D*[0-9]+\.[0-9.\s]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class LineContext:
+    """What an event knows when a line is typed: names and codes by their casefolded form, and its day."""
+
+    known_speakers: Mapping[str, str]
+    category_codes: Mapping[str, str]
+    event_date: date | None
+
+    @classmethod
+    def of(cls, speakers: Iterable[str], categories: Iterable[str], event_date: date | None) -> Self:
+        """Index names and codes; of two that differ only in case the first one counts."""
+        return cls(_by_casefold(speakers), _by_casefold(categories), event_date)
+
+
+def _by_casefold(words: Iterable[str]) -> dict[str, str]:
+    index: dict[str, str] = {}
+    for word in filter(None, map(str.strip, words)):
+        index.setdefault(word.casefold(), word)
+    return index
+
+
+class SegmentRole(StrEnum):
+    """What a stretch of the raw line is."""
+
+    LITERAL = "literal"
+    BACK_DATE = "back_date"
+    AGENDA = "agenda"
+    AGENDA_TITLE = "agenda_title"
+    SPEAKER = "speaker"
+    MARK = "mark"
+    RESPONSIBLE = "responsible"
+    DUE = "due"
+    SEPARATOR = "separator"
+    QUOTE_MARK = "quote_mark"
+    TEXT = "text"
+    CODE = "code"
+    BLANK = "blank"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of the raw line, never empty."""
+
+    role: SegmentRole
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedLine:
+    """What a line says. `text` is empty only if the line says nothing; an agenda line's text is `TOP n: Titel`."""
+
+    segments: tuple[Segment, ...]
+    minutes_back: int = 0
+    speaker: str | None = None
+    adds_speaker: bool = False
+    kind: EntryKind = EntryKind.STATEMENT
+    text: str
+    responsible: str | None = None
+    due: date | None = None
+    categories: tuple[str, ...] = ()
+    dimension: Dimension | None = None
+    no_quote: bool = False
+    agenda_number: int | None = None
+    agenda_title: str | None = None
+
+    @property
+    def is_agenda(self) -> bool:
+        """Whether the line changes the agenda item instead of adding an entry."""
+        return self.agenda_number is not None
+
+
+def parse(raw: str, context: LineContext) -> ParsedLine:
+    """Read one line (with its continuation lines). Never fails."""
+    scanner = _Scanner(raw)
+    if raw.startswith(LITERAL_MARK):
+        scanner.take(SegmentRole.LITERAL, len(LITERAL_MARK))
+        return ParsedLine(segments=scanner.segments(), text=scanner.rest)
+    minutes_back = _take_back_date(scanner)
+    if agenda := _AGENDA.fullmatch(scanner.rest):
+        return _take_agenda(scanner, agenda, minutes_back)
+    speaker, adds_speaker = _take_speaker(scanner, context.known_speakers)
+    kind = _take_mark(scanner)
+    assignment = _take_assignment(scanner, context.event_date) if kind is EntryKind.TASK else _Assignment()
+    codes = _take_codes(scanner, context.category_codes)
+    if kind is None:
+        kind = EntryKind.QUOTE if _take_quotation_marks(scanner) else EntryKind.STATEMENT
+    return ParsedLine(
+        segments=scanner.segments(),
+        minutes_back=minutes_back,
+        speaker=speaker,
+        adds_speaker=adds_speaker,
+        kind=kind,
+        text=scanner.rest,
+        responsible=assignment.responsible,
+        due=assignment.due,
+        categories=codes.categories,
+        dimension=codes.dimension,
+        no_quote=codes.no_quote,
+    )
+
+
+def rebuild(parsed: ParsedLine) -> str:
+    """Return the raw line, character by character."""
+    return "".join(segment.text for segment in parsed.segments)
+
+
+class _Scanner:
+    """Eats a line from both ends and keeps every piece as a segment.
+
+    Blanks are eaten as soon as they come to an end of the rest, so the rest never begins or ends with one.
+    """
+
+    def __init__(self, raw: str) -> None:
+        self.rest = raw
+        self._head: list[Segment] = []
+        self._tail: list[Segment] = []
+        self._trim()
+
+    def take(self, role: SegmentRole, length: int) -> None:
+        """Eat that many characters at the start of the rest."""
+        self._head.append(Segment(role, self.rest[:length]))
+        self.rest = self.rest[length:]
+        self._trim()
+
+    def take_last(self, role: SegmentRole, length: int) -> None:
+        """Eat that many characters at the end of the rest."""
+        cut = len(self.rest) - length
+        self._tail.append(Segment(role, self.rest[cut:]))
+        self.rest = self.rest[:cut]
+        self._trim()
+
+    def segments(self) -> tuple[Segment, ...]:
+        """Everything eaten, in the order of the line, with the rest as its text."""
+        text = (Segment(SegmentRole.TEXT, self.rest),) if self.rest else ()
+        return (*self._head, *text, *reversed(self._tail))
+
+    def _trim(self) -> None:
+        without_leading = self.rest.lstrip()
+        if leading := len(self.rest) - len(without_leading):
+            self._head.append(Segment(SegmentRole.BLANK, self.rest[:leading]))
+        self.rest = without_leading.rstrip()
+        if trailing := without_leading[len(self.rest) :]:
+            self._tail.append(Segment(SegmentRole.BLANK, trailing))
+
+
+def _take_back_date(scanner: _Scanner) -> int:
+    match = _BACK_DATE.match(scanner.rest)
+    if match is None:
+        return 0
+    scanner.take(SegmentRole.BACK_DATE, match.end())
+    return int(match[1])
+
+
+def _take_agenda(scanner: _Scanner, match: re.Match[str], minutes_back: int) -> ParsedLine:
+    text = scanner.rest
+    scanner.take(SegmentRole.AGENDA, match.end(1))
+    title = None
+    if scanner.rest:
+        scanner.take(SegmentRole.SEPARATOR, len(":"))
+        title = scanner.rest
+        scanner.take(SegmentRole.AGENDA_TITLE, len(title))
+    return ParsedLine(
+        segments=scanner.segments(),
+        minutes_back=minutes_back,
+        text=text,
+        agenda_number=int(match[2]),
+        agenda_title=title,
+    )
+
+
+def _take_speaker(scanner: _Scanner, known_speakers: Mapping[str, str]) -> tuple[str | None, bool]:
+    """Return the speaker, if there is one, and whether the line adds the name."""
+    length = _known_name_length(scanner.rest, known_speakers)
+    if length:
+        name = scanner.rest[:length]
+    else:
+        match = _NEW_SPEAKER.match(scanner.rest)
+        if match is None or not (name := match[0][1:].strip()):
+            return None, False
+        length = len(match[0].rstrip())
+    scanner.take(SegmentRole.SPEAKER, length)
+    scanner.take(SegmentRole.SEPARATOR, len(":"))
+    known = known_speakers.get(name.casefold())
+    return known or name, known is None
+
+
+def _known_name_length(rest: str, known_speakers: Mapping[str, str]) -> int:
+    """Return the length of the longest known name before a colon, 0 if there is none."""
+    # Casefolding never shortens a text ("ß" becomes "ss"), so no stretch longer than the longest key can be known.
+    reach = max(map(len, known_speakers), default=0) + len(": ")
+    colons = [match.start() for match in _SPEAKER_COLON.finditer(rest, 0, reach)]
+    return next((colon for colon in reversed(colons) if rest[:colon].casefold() in known_speakers), 0)
+
+
+def _take_mark(scanner: _Scanner) -> EntryKind | None:
+    match = _MARK.match(scanner.rest)
+    if match is None or _MORE_THAN.match(scanner.rest):
+        return None
+    scanner.take(SegmentRole.MARK, match.end())
+    return MARKS[match[0]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Assignment:
+    responsible: str | None = None
+    due: date | None = None
+
+
+def _take_assignment(scanner: _Scanner, event_date: date | None) -> _Assignment:
+    """Eat `wer: `, `wer bis TT.MM.: ` or `bis TT.MM.: `; what is only almost one of these stays in the text."""
+    colon = _TASK_COLON.search(scanner.rest)
+    head = scanner.rest[: colon.start()].rstrip() if colon else ""
+    if len(head.splitlines()) != 1:
+        return _Assignment()
+    due = None
+    responsible = head
+    if match := _DUE.search(head):
+        due = _due_date(match, event_date)
+        responsible = head[: match.start()].rstrip()
+    # "31.02." or "15.3" without its full stop: better no name than the name "Frau Müller bis 15.3".
+    if len(responsible) > MAX_NAME_LENGTH or (due is None and _ALMOST_DUE.search(head)):
+        return _Assignment()
+    if responsible:
+        scanner.take(SegmentRole.RESPONSIBLE, len(responsible))
+    if match:
+        scanner.take(SegmentRole.DUE, len(match[0]))
+    scanner.take(SegmentRole.SEPARATOR, len(":"))
+    return _Assignment(responsible or None, due)
+
+
+def _due_date(match: re.Match[str], event_date: date | None) -> date | None:
+    """Return the day, without a year the first on or after the event; None if there is no such day."""
+    day, month, year = match.groups()
+    earliest = date.min if year else event_date
+    if earliest is None:
+        return None
+    # Nine years always hold a 29 February, even around 2100.
+    for candidate in (int(year),) if year else range(earliest.year, earliest.year + 9):
+        try:
+            due = date(candidate, int(month), int(day))
+        except ValueError:
+            continue
+        if due >= earliest:
+            return due
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Codes:
+    categories: tuple[str, ...]
+    dimension: Dimension | None
+    no_quote: bool
+
+
+def _take_codes(scanner: _Scanner, category_codes: Mapping[str, str]) -> _Codes:
+    """Eat codes from the right up to the first that is none; one word always stays as text."""
+    categories: list[str] = []
+    dimension: Dimension | None = None
+    no_quote = False
+    while len(words := scanner.rest.rsplit(maxsplit=1)) == 2 and words[1].startswith("#"):
+        code = words[1][1:].casefold()
+        # The fixed codes come first: no category named "nz" may ever disarm "nicht zitieren".
+        if code == NO_QUOTE_CODE:
+            no_quote = True
+        elif code in TYPED_DIMENSIONS:
+            dimension = dimension or TYPED_DIMENSIONS[code]
+        elif code in category_codes:
+            categories.append(category_codes[code])
+        else:
+            break
+        scanner.take_last(SegmentRole.CODE, len(words[1]))
+    return _Codes(tuple(dict.fromkeys(reversed(categories))), dimension, no_quote)
+
+
+def _take_quotation_marks(scanner: _Scanner) -> bool:
+    """Eat one pair around the whole rest; with a second mark of the pair inside it is not one quotation."""
+    rest, inside = scanner.rest, scanner.rest[1:-1]
+    for opening, closing in QUOTE_PAIRS:
+        encloses = rest.startswith(opening) and rest.endswith(closing)
+        if encloses and inside.strip() and opening not in inside and closing not in inside:
+            scanner.take(SegmentRole.QUOTE_MARK, len(opening))
+            scanner.take_last(SegmentRole.QUOTE_MARK, len(closing))
+            return True
+    return False

@@ -1,0 +1,32 @@
+"""All kinds of records the program knows."""
+
+from typing import Final
+
+from gk_desktop.domain.case import Case, Institution, Person
+from gk_desktop.domain.category import Category
+from gk_desktop.domain.entry import Decision, Entry, Task
+from gk_desktop.domain.event import AgendaItem, Event, Participant
+from gk_desktop.domain.minutes import Minutes, MinutesExport
+from gk_desktop.domain.project import Project
+from gk_desktop.domain.record import Record, is_searchable
+
+_ALL: Final[tuple[type[Record], ...]] = (
+    Project,
+    Case,
+    Institution,
+    Person,
+    Event,
+    AgendaItem,
+    Participant,
+    Category,
+    Entry,
+    Decision,
+    Task,
+    Minutes,
+    MinutesExport,
+)
+
+RECORD_TYPES: Final[dict[str, type[Record]]] = {record_type.KIND: record_type for record_type in _ALL}
+"""Record kind -> its type. A kind that is missing here comes from a newer program and is passed on untouched."""
+
+SEARCHABLE_TYPES: Final[tuple[type[Record], ...]] = tuple(item for item in _ALL if is_searchable(item))

@@ -1,0 +1,1 @@
+"""From a passphrase to the key of the workspace, and back in an emergency."""

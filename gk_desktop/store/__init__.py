@@ -1,0 +1,1 @@
+"""The encrypted workspace file: journal, projections, search, drafts, backups."""

@@ -1,0 +1,176 @@
+"""The open workspace: one connection, one lock, and what hangs on them."""
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from gk_desktop.base.clock import Clock
+from gk_desktop.base.errors import UserError
+from gk_desktop.base.i18n import _
+from gk_desktop.base.progress import Progress, silent
+from gk_desktop.security.key_file import KeyDerivation, KeyFile, check_new_passphrase
+from gk_desktop.store.backups import Backup, BackupFolder, BackupReason
+from gk_desktop.store.connection import connect_to, create_private_file, fold_log_into_file
+from gk_desktop.store.drafts import Drafts
+from gk_desktop.store.driver import Database, DatabaseError
+from gk_desktop.store.failures import translated_failures
+from gk_desktop.store.instance_lock import InstanceLock
+from gk_desktop.store.journal import Journal
+from gk_desktop.store.location import refuse_unsafe_location
+from gk_desktop.store.migrations import migrations, unknown_steps
+from gk_desktop.store.records import Records
+from gk_desktop.store.search_index import SearchIndex
+from gk_desktop.store.site import MetaTable, found_site, is_copy, read_site, settle_as_copy
+from gk_desktop.store.vault import read_key_file, write_key_file
+from gk_desktop.store.verification import Verification, verify
+from gk_desktop.store.workspace_files import WorkspaceFiles
+
+
+class WorkspaceStore:
+    """Everything a service needs of the store: `journal` to write, `records` to read, `search`, `drafts`, `backups`.
+
+    Made by `create` or `open`; belongs to the thread that made it; `close` gives the workspace free.
+    """
+
+    def __init__(
+        self, files: WorkspaceFiles, database: Database, data_key: bytes, clock: Clock, lock: InstanceLock
+    ) -> None:
+        self._files = files
+        self._database = database
+        self._data_key = data_key
+        self._lock = lock
+        meta = MetaTable(database)
+        if is_copy(meta, files.profile):
+            with database.atomic():
+                settle_as_copy(meta, files.profile)
+        self.clock = clock
+        self.journal = Journal(database, clock, read_site(meta))
+        self.records = Records(database)
+        self.search = SearchIndex(database)
+        self.drafts = Drafts(database, clock)
+        self.backups = BackupFolder(files.backups, clock)
+
+    @classmethod
+    def create(
+        cls, profile: Path, passphrase: str, *, author: str, clock: Clock, kdf: KeyDerivation | None = None
+    ) -> tuple["WorkspaceStore", str]:
+        """A new, empty, open workspace and its recovery code, which is never stored. Raises `UserError`."""
+        files = WorkspaceFiles(profile)
+        refuse_unsafe_location(profile)
+        check_new_passphrase(passphrase)
+        with _locked(files) as lock:
+            if files.exists:
+                raise UserError(
+                    _("In „{folder}“ liegt schon ein Projekt.").format(folder=profile),
+                    _("Öffnen Sie es, oder nehmen Sie einen anderen Ordner."),
+                )
+            key_file, data_key, recovery_code = KeyFile.create(passphrase, kdf or KeyDerivation())
+            # The key first: a database without its key would be lost, a key without a database is harmless.
+            write_key_file(files.key, key_file)
+            try:
+                database = _make_database(files, data_key, author)
+            except BaseException:
+                files.database.unlink(missing_ok=True)
+                files.remove_logs()
+                files.key.unlink(missing_ok=True)
+                raise
+            return cls(files, database, data_key, clock, lock), recovery_code
+
+    @classmethod
+    def open(
+        cls, profile: Path, passphrase: str, *, clock: Clock, recovery_code: str | None = None
+    ) -> "WorkspaceStore":
+        """Open with the passphrase, or with the recovery code where one is given.
+
+        Raises `UserError`: no workspace, wrong passphrase, damaged or newer file, unsafe place, already open.
+        """
+        files = WorkspaceFiles(profile)
+        if not files.exists:
+            raise UserError(
+                _("In „{folder}“ liegt noch kein Projekt.").format(folder=profile),
+                _("Legen Sie eines an (project init), oder spielen Sie eine Sicherung ein (backup restore)."),
+            )
+        refuse_unsafe_location(profile)
+        key_file = read_key_file(files.key)
+        data_key = key_file.unlock_with_recovery_code(recovery_code) if recovery_code else key_file.unlock(passphrase)
+        return cls.open_with_key(profile, data_key, clock=clock)
+
+    @classmethod
+    def open_with_key(cls, profile: Path, data_key: bytes, *, clock: Clock) -> "WorkspaceStore":
+        """Open a workspace whose key is known already."""
+        files = WorkspaceFiles(profile)
+        if not files.database.exists():
+            raise UserError(
+                _("Die Projektdatei in „{folder}“ fehlt.").format(folder=profile),
+                _("Spielen Sie die letzte Sicherung ein (backup restore)."),
+            )
+        with _locked(files) as lock:
+            database = connect_to(files.database, data_key)
+            try:
+                with translated_failures():
+                    _bring_up_to_date(files, database, data_key, clock)
+                    return cls(files, database, data_key, clock, lock)
+            except BaseException:
+                database.close()
+                raise
+
+    def close(self) -> None:
+        """Make the one file complete and give the workspace free."""
+        with contextlib.suppress(DatabaseError):
+            fold_log_into_file(self._database)
+        self._database.close()
+        self._lock.release()
+
+    def change_passphrase(self, passphrase: str) -> None:
+        """A new passphrase for this workspace and all its backups; the recovery code stays valid."""
+        key_file = read_key_file(self._files.key).with_passphrase(passphrase, self._data_key)
+        write_key_file(self._files.key, key_file)
+        for backup in self.backups.all():
+            if read_key_file(backup.key_path).key_id == key_file.key_id:
+                write_key_file(backup.key_path, key_file)
+
+    def make_backup(self, reason: BackupReason) -> Backup:
+        return self.backups.make(self._database, self._data_key, self._files.key, reason)
+
+    def verify(self, progress: Progress = silent) -> Verification:
+        return verify(self._database, progress)
+
+
+@contextlib.contextmanager
+def _locked(files: WorkspaceFiles) -> Iterator[InstanceLock]:
+    """The lock, kept if the block succeeds."""
+    files.make_folder()
+    lock = InstanceLock(files.lock)
+    lock.acquire()
+    try:
+        yield lock
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _make_database(files: WorkspaceFiles, data_key: bytes, author: str) -> Database:
+    with translated_failures():
+        create_private_file(files.database)
+        database = connect_to(files.database, data_key)
+        try:
+            migrations.apply(database)
+            with database.atomic():
+                found_site(MetaTable(database), files.profile, author)
+        except BaseException:
+            database.close()
+            raise
+    return database
+
+
+def _bring_up_to_date(files: WorkspaceFiles, database: Database, data_key: bytes, clock: Clock) -> None:
+    """Apply new migrations, with a backup before. Raises `UserError` for a file of a newer program."""
+    if unknown_steps(database):
+        raise UserError(
+            _("Das Projekt wurde mit einer neueren Fassung von GK Feldbuch bearbeitet."),
+            _("Installieren Sie die neuere Fassung; an den Daten wurde nichts geändert."),
+        )
+    if migrations.pending(database):
+        folder = BackupFolder(files.backups, clock)
+        folder.make(database, data_key, files.key, BackupReason.BEFORE_MIGRATION)
+        migrations.apply(database)
