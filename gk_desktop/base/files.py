@@ -66,6 +66,11 @@ def _sync_directory(directory: Path) -> None:
 
 
 def _write_error(target: Path, error: OSError) -> UserError:
+    if error.errno in _BAD_NAME:
+        return UserError(
+            _("„{name}“ ist als Dateiname hier nicht möglich.").format(name=target.name),
+            _("Wählen Sie einen kürzeren Namen ohne Sonderzeichen."),
+        )
     if not target.parent.is_dir():
         return UserError(
             _("Der Ordner „{folder}“ ist nicht vorhanden; „{name}“ wurde nicht gespeichert.").format(
@@ -96,7 +101,7 @@ def _write_error(target: Path, error: OSError) -> UserError:
 
 
 def _replace_error(target: Path, error: OSError) -> UserError:
-    if target.is_dir():
+    if error.errno not in _BAD_NAME and target.is_dir():
         return UserError(
             _("„{name}“ ist ein Ordner und kann nicht überschrieben werden.").format(name=target.name),
             _("Wählen Sie einen anderen Namen."),
@@ -110,10 +115,5 @@ def _replace_error(target: Path, error: OSError) -> UserError:
                 "Ihre Daten sind nicht verloren."
             ).format(name=target.name, program=program),
             _("Schließen Sie sie dort, oder speichern Sie unter anderem Namen."),
-        )
-    if error.errno in _BAD_NAME:
-        return UserError(
-            _("„{name}“ ist als Dateiname hier nicht möglich.").format(name=target.name),
-            _("Wählen Sie einen kürzeren Namen ohne Sonderzeichen."),
         )
     return _write_error(target, error)

@@ -1,7 +1,7 @@
 r"""The one line of notes: what window and standard input alike make of what a person types.
 
     line    = [ "-" n "min " ] [ speaker ] [ mark ] text { " #" code }
-    speaker = known-name ": " | "@" name ": "
+    speaker = known-name ": " | "@" name ": "          ("@" name ":" alone introduces a speaker who says nothing yet)
     agenda  = [ "-" n "min " ] "TOP " n [ ": " title ]
 
 Two laws hold for every text. Nothing is refused: what is not clearly syntax is text, as a sentence must never be lost
@@ -45,6 +45,7 @@ _LINE_BREAK: Final = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _BACK_DATE: Final = re.compile(f"-([0-9]{{1,3}})min(?=[{_BLANK}])")
 _AGENDA: Final = re.compile(f"(TOP[{_BLANK}]+(0?[1-9]|[1-9][0-9]))(?::[{_BLANK}][^{_LINE_BREAK}]+)?")
 _NEW_SPEAKER: Final = re.compile(f"@[^:{_LINE_BREAK}]{{1,{MAX_NAME_LENGTH}}}(?=:[{_BLANK}{_LINE_BREAK}])")
+_LONE_SPEAKER: Final = re.compile(f"@[^:{_LINE_BREAK}]{{1,{MAX_NAME_LENGTH}}}:")
 _SPEAKER_COLON: Final = re.compile(f":(?=[{_BLANK}{_LINE_BREAK}])")
 _MARK: Final = re.compile(f"({'|'.join(map(re.escape, MARKS))})(?=[{_BLANK}])")
 _MORE_THAN: Final = re.compile(r">\s+\d")
@@ -102,7 +103,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedLine:
-    """What a line says. `text` is empty only if the line says nothing; an agenda line's text is `TOP n: Titel`."""
+    """What a line says. `text` is empty only if nothing is said; an agenda line's text is `TOP n: Titel`."""
 
     segments: tuple[Segment, ...]
     minutes_back: int = 0
@@ -123,6 +124,11 @@ class ParsedLine:
         """Whether the line changes the agenda item instead of adding an entry."""
         return self.agenda_number is not None
 
+    @property
+    def is_speaker(self) -> bool:
+        """Whether the line only introduces a speaker (`@name:` alone) and says nothing."""
+        return self.speaker is not None and not self.text
+
 
 def parse(raw: str, context: LineContext) -> ParsedLine:
     """Read one line (with its continuation lines). Never fails."""
@@ -133,6 +139,8 @@ def parse(raw: str, context: LineContext) -> ParsedLine:
     minutes_back = _take_back_date(scanner)
     if agenda := _AGENDA.fullmatch(scanner.rest):
         return _take_agenda(scanner, agenda, minutes_back)
+    if _LONE_SPEAKER.fullmatch(scanner.rest) and scanner.rest[1:-1].strip():
+        return _take_lone_speaker(scanner, context.known_speakers)
     speaker, adds_speaker = _take_speaker(scanner, context.known_speakers)
     kind = _take_mark(scanner)
     assignment = _take_assignment(scanner, context.event_date) if kind is EntryKind.TASK else _Assignment()
@@ -221,6 +229,14 @@ def _take_agenda(scanner: _Scanner, match: re.Match[str], minutes_back: int) -> 
         agenda_number=int(match[2]),
         agenda_title=title,
     )
+
+
+def _take_lone_speaker(scanner: _Scanner, known_speakers: Mapping[str, str]) -> ParsedLine:
+    name = scanner.rest[1:-1].strip()
+    scanner.take(SegmentRole.SPEAKER, len(scanner.rest) - len(":"))
+    scanner.take(SegmentRole.SEPARATOR, len(":"))
+    known = known_speakers.get(name.casefold())
+    return ParsedLine(segments=scanner.segments(), speaker=known or name, adds_speaker=known is None, text="")
 
 
 def _take_speaker(scanner: _Scanner, known_speakers: Mapping[str, str]) -> tuple[str | None, bool]:

@@ -16,7 +16,6 @@ from gk_desktop.domain.retention import backups_to_keep
 from gk_desktop.store.connection import connect_to, create_private_file
 from gk_desktop.store.driver import Database, DatabaseError
 from gk_desktop.store.failures import translated_failures
-from gk_desktop.store.migrations import migrations
 from gk_desktop.store.vault import read_key_file, write_key_file
 
 BACKUP_SUFFIX: Final = ".gkbackup"
@@ -134,7 +133,7 @@ def verify_copy(path: Path, data_key: bytes, *, at_least: int = 0) -> None:
     try:
         damaged = list(copy.execute("PRAGMA cipher_integrity_check"))
         verdict = [row[0] for row in copy.execute("PRAGMA integrity_check")]
-        if damaged or verdict != ["ok"] or _rows(copy) < at_least or migrations.pending(copy):
+        if damaged or verdict != ["ok"] or _rows(copy) < at_least:
             raise _unusable(path)
         # Leave no -wal and -shm of the copy behind.
         copy.execute("PRAGMA journal_mode = DELETE").fetchall()

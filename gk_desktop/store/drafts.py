@@ -14,7 +14,7 @@ class Draft:
 
     place: str
     text: str
-    saved_at: datetime
+    saved_at: datetime | None
 
 
 class Drafts:
@@ -41,4 +41,8 @@ class Drafts:
     def all(self) -> list[Draft]:
         with translated_failures():
             rows = self._database.execute('SELECT * FROM "draft" ORDER BY place').fetchall()
-        return [Draft(row["place"], row["text"], datetime.fromisoformat(row["saved_at"])) for row in rows]
+        return [Draft(row["place"], row["text"], _moment(row["saved_at"])) for row in rows]
+
+
+def _moment(stored: str) -> datetime | None:
+    return datetime.fromisoformat(stored) if stored else None

@@ -2,7 +2,7 @@
 
 import hashlib
 import platform
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,10 +58,15 @@ def is_copy(meta: MetaTable, profile: Path) -> bool:
     return meta.get("fingerprint") != _fingerprint(meta.get("site"), profile)
 
 
-def settle_as_copy(meta: MetaTable, profile: Path) -> Site:
+def known_letters(meta: MetaTable) -> Iterator[str]:
+    """Letters of all laptops that this copy has heard of."""
+    return meta.starting_with(_KNOWN_LETTERS)
+
+
+def settle_as_copy(meta: MetaTable, profile: Path, also_taken: Iterable[str] = ()) -> Site:
     """A restored or copied workspace goes on under a new id and new letters, so that no number is given twice."""
     old = read_site(meta)
-    taken = set(meta.starting_with(_KNOWN_LETTERS))
+    taken = {*known_letters(meta), *also_taken}
     return _settle(meta, profile, Site(new_id(), letters_after_copy(old.letters, taken), old.author))
 
 

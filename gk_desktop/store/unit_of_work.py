@@ -114,6 +114,10 @@ class UnitOfWork:
         ).fetchone()
         return int(row[0])
 
+    def save_draft(self, place: str, text: str) -> None:
+        """Remember where somebody stands, together with the work that brought them there; not part of the journal."""
+        self._database.execute('INSERT OR REPLACE INTO "draft" VALUES (?, ?, ?)', [place, text, ""])
+
     def clear_draft(self, place: str) -> None:
         """The half-typed text of this place has become part of this unit of work."""
         self._database.execute('DELETE FROM "draft" WHERE place = ?', [place])

@@ -80,8 +80,6 @@ FALSE_FRIENDS = (
     "@: nein",
     "@ : nein",
     "@Frau\nMüller: nein",
-    "@Frau Müller:",
-    "@Frau Müller: ",
     f"@{'x' * 61}: zu lang",
     "Jobcenter",
     "Jobcenter:",
@@ -630,3 +628,11 @@ def test_an_agenda_line_composed_from_the_grammar_is_read_as_composed(
 def test_a_pasted_monster_is_still_read_and_rebuilt(unit: str) -> None:
     for raw in (unit * 5_000, "> x" + unit * 5_000 + ": y"):
         assert rebuild(parse(raw, CONTEXT)) == raw
+
+
+@pytest.mark.parametrize(("raw", "speaker", "adds"), [("@Frau Müller:", "Frau Müller", True), (" @gfs: ", "GfS", False)])
+def test_a_name_alone_introduces_a_speaker_who_says_nothing_yet(raw: str, speaker: str, adds: bool) -> None:
+    parsed = parse(raw, LineContext.of(["GfS"], [], None))
+
+    assert (parsed.speaker, parsed.adds_speaker, parsed.text, parsed.is_speaker) == (speaker, adds, "", True)
+    assert rebuild(parsed) == raw

@@ -1,0 +1,1 @@
+"""The composition root: opens a workspace and wires each service once."""

@@ -1,0 +1,82 @@
+"""What makes a record impossible to save. Each rule is one sentence that says what to change."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final
+
+from gk_desktop.base.i18n import _
+from gk_desktop.domain.case import Case, Institution
+from gk_desktop.domain.category import LONGEST_CATEGORY_NAME, Category
+from gk_desktop.domain.event import AgendaItem, Event, Participant
+from gk_desktop.domain.record import Record
+
+_TIME_OF_DAY: Final = re.compile(r"^([01]\d|2[0-3]):[0-5]\d$")
+_CODE: Final = re.compile(r"^[^\s#]+$")
+
+
+def problems(record: Record, others: Iterable[Record]) -> Iterator[str]:
+    """German sentences, none if the record may be saved. `others` are the other records of its kind."""
+    rule = _RULES.get(type(record))
+    if rule is not None:
+        yield from rule(record, others)
+
+
+def _case(record: Case, others: Iterable[Case]) -> Iterator[str]:
+    if not record.name.strip():
+        yield _("Ein Fall braucht einen Namen.")
+    if record.case_code and not _CODE.match(record.case_code):
+        yield _("Das Fallkürzel „{code}“ darf keine Leerzeichen und kein # enthalten.").format(code=record.case_code)
+    taken = {other.case_code.casefold() for other in others if other.case_code}
+    if record.case_code.casefold() in taken:
+        yield _("Das Fallkürzel „{code}“ ist schon vergeben.").format(code=record.case_code)
+
+
+def _institution(record: Institution, _others: Iterable[Institution]) -> Iterator[str]:
+    if not (record.name.strip() or record.institution_type.strip()):
+        yield _("Eine Institution braucht einen Namen oder einen Typ.")
+
+
+def _event(record: Event, _others: Iterable[Event]) -> Iterator[str]:
+    if not record.title.strip():
+        yield _("Eine Veranstaltung braucht einen Titel.")
+    for time in (record.start, record.end):
+        if time and not _TIME_OF_DAY.match(time):
+            yield _("„{time}“ ist keine Uhrzeit; schreiben Sie zum Beispiel 09:30.").format(time=time)
+
+
+def _agenda_item(record: AgendaItem, others: Iterable[AgendaItem]) -> Iterator[str]:
+    if record.number is None or not 1 <= record.number <= 99:
+        yield _("Ein Tagesordnungspunkt braucht eine Nummer von 1 bis 99.")
+    elif any(other.event == record.event and other.number == record.number for other in others):
+        yield _("TOP {number} gibt es in dieser Veranstaltung schon.").format(number=record.number)
+
+
+def _participant(record: Participant, others: Iterable[Participant]) -> Iterator[str]:
+    if not (record.label or record.role or record.institution_type or record.institution or record.person):
+        yield _("Teilnehmende brauchen eine Bezeichnung, eine Rolle oder eine Institution.")
+    if ":" in record.label or "\n" in record.label:
+        yield _("Eine Bezeichnung darf keinen Doppelpunkt und keinen Zeilenumbruch enthalten.")
+    same = {other.label.casefold() for other in others if other.event == record.event and other.label}
+    if record.label.casefold() in same:
+        yield _("„{label}“ gibt es in dieser Veranstaltung schon.").format(label=record.label)
+
+
+def _category(record: Category, others: Iterable[Category]) -> Iterator[str]:
+    if not _CODE.match(record.code):
+        yield _("Eine Kategorie braucht einen Code ohne Leerzeichen und ohne #.")
+    elif any(other.code.casefold() == record.code.casefold() for other in others):
+        yield _("Den Code „{code}“ gibt es schon.").format(code=record.code)
+    if len(record.name) > LONGEST_CATEGORY_NAME:
+        yield _("Die Bezeichnung „{name}“ ist länger als {longest} Zeichen.").format(
+            name=record.name, longest=LONGEST_CATEGORY_NAME
+        )
+
+
+_RULES: Final[dict[type[Record], Callable[[Any, Iterable[Any]], Iterator[str]]]] = {
+    Case: _case,
+    Institution: _institution,
+    Event: _event,
+    AgendaItem: _agenda_item,
+    Participant: _participant,
+    Category: _category,
+}
