@@ -15,6 +15,7 @@ from gk_desktop.services.record_keeping import RecordKeeping
 from gk_desktop.services.sample import Sample
 from gk_desktop.services.searching import Searching
 from gk_desktop.services.tasks import Tasks
+from gk_desktop.store.backups import Backup, BackupReason
 from gk_desktop.store.records import Records
 from gk_desktop.store.workspace_store import WorkspaceStore
 
@@ -69,6 +70,10 @@ class Workspace:
 
     def sample(self) -> Sample:
         return Sample(self.store, self.programme)
+
+    def back_up_if_due(self) -> Backup | None:
+        """A backup, unless there is one from the last half hour. Raises `UserError` if it cannot be made."""
+        return self.store.make_backup(BackupReason.AUTOMATIC) if self.store.backups.is_due() else None
 
     def capture(self, event_id: str, *, timed: bool = True) -> Capture:
         """The notes of one event. Raises `UserError` if it does not exist."""

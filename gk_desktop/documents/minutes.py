@@ -48,7 +48,7 @@ def build(content: MinutesContent) -> Document:
         status=content.status.value,
         version=str(content.version),
         header_left=_class_line(content),
-        header_right=f"{kind} · {content.title}",
+        header_right=" · ".join(part for part in (kind, content.day) if part),
         footer=_("Fassung {version} · {status} · Stand {day:%d.%m.%Y}").format(
             version=content.version, status=content.status.value, day=content.made_at
         ),
@@ -103,8 +103,7 @@ def _runs(entry: MinutesEntry, *, timed: bool) -> Iterator[Run]:
     if timed and entry.time is not None:
         yield Run(f"{entry.time:%H:%M}\t", RunStyle.TIME)
     if entry.kind not in _WITHOUT_SIGN:
-        label = _(ENTRY_KIND_LABELS[entry.kind])
-        yield Run(f"{label} {entry.sign}: " if entry.sign else f"{label}: ", RunStyle.SIGN)
+        yield from _sign(entry)
     if entry.speaker:
         yield Run(f"{entry.speaker}: ", RunStyle.STRONG)
     yield Run(f"„{entry.text}“" if entry.kind is EntryKind.QUOTE else entry.text)
@@ -114,6 +113,14 @@ def _runs(entry: MinutesEntry, *, timed: bool) -> Iterator[Run]:
         yield Run(" " + _("[nicht zitieren]"), RunStyle.SIGN)
     if entry.categories:
         yield Run("  " + " · ".join(entry.categories), RunStyle.CODE)
+
+
+def _sign(entry: MinutesEntry) -> Iterator[Run]:
+    label = _(ENTRY_KIND_LABELS[entry.kind])
+    yield Run(f"{label} {entry.sign}" if entry.sign else label, RunStyle.SIGN)
+    if entry.time is not None:
+        yield Run(f" {entry.time:%H:%M}", RunStyle.TIME)
+    yield Run(": ", RunStyle.SIGN)
 
 
 def _assignment(entry: MinutesEntry) -> str:

@@ -74,6 +74,7 @@ class MinutesContent:
     kind: MinutesKind
     export_class: ExportClass
     title: str
+    day: str
     head: tuple[tuple[str, str], ...]
     sections: tuple[MinutesSection, ...]
     tasks: tuple[MinutesTask, ...]
@@ -105,6 +106,7 @@ def compose(
         kind=kind,
         export_class=export_class,
         title=naming.text(material.event.title),
+        day=_german_date(material.event.date),
         head=tuple(_head(material, naming)),
         sections=tuple(_sections(material, shown, naming, kind, export_class)),
         tasks=tuple(_task(task, naming) for task in tasks),
@@ -123,7 +125,7 @@ def _head(material: MinutesMaterial, naming: Naming) -> Iterator[tuple[str, str]
         (N_("Veranstalter"), naming.text(event.organiser)),
         (N_("Ort"), ", ".join(part for part in (naming.place(), room) if part)),
         (N_("Format"), event.format),
-        (N_("Datum"), f"{event.date:%d.%m.%Y}" if event.date else ""),
+        (N_("Datum"), _german_date(event.date)),
         (N_("Zeit"), _time_span(event)),
         (N_("Leitung"), naming.label(event.chair)),
         (N_("Protokoll"), naming.label(event.minute_taker)),
@@ -134,6 +136,10 @@ def _head(material: MinutesMaterial, naming: Naming) -> Iterator[tuple[str, str]
     for label, value in lines:
         if value:
             yield _(label), value
+
+
+def _german_date(day: date | None) -> str:
+    return f"{day:%d.%m.%Y}" if day else ""
 
 
 def _time_span(event: Event) -> str:
@@ -173,7 +179,7 @@ def _sections(
     for entry in entries:
         # The TOP of an entry may be gone; the entry is not.
         grouped.setdefault(entry.agenda_item if entry.agenda_item in known else "", []).append(entry)
-    setter = _EntrySetter(material, naming, export_class)
+    setter = _EntrySetter(material, naming, kind, export_class)
     if grouped.get(""):
         yield MinutesSection(None, "", setter.set_all(grouped[""]))
     for item in sorted(material.agenda, key=lambda item: _agenda_order(item, grouped, kind)):
@@ -192,8 +198,10 @@ def _agenda_order(item: AgendaItem, grouped: dict[str, list[Entry]], kind: Minut
 class _EntrySetter:
     """Turns entries into what the class may see of them."""
 
-    def __init__(self, material: MinutesMaterial, naming: Naming, export_class: ExportClass) -> None:
+    def __init__(self, material: MinutesMaterial, naming: Naming, kind: MinutesKind, export_class: ExportClass) -> None:
         self._naming = naming
+        # Results hold whenever they were said.
+        self._shows_times = kind is MinutesKind.COURSE
         self._marks_no_quote = MARKS_NO_QUOTE[export_class]
         self._categories = {item.id: item for item in material.categories} if SHOWS_CATEGORIES[export_class] else {}
         self._shows_categories = SHOWS_CATEGORIES[export_class]
@@ -209,7 +217,7 @@ class _EntrySetter:
         return MinutesEntry(
             kind=entry.kind,
             number=entry.number,
-            time=entry.time,
+            time=entry.time if self._shows_times else None,
             speaker=self._naming.speaker(entry.speaker),
             text=self._naming.text(entry.text),
             sign=self._signs.get(entry.id, ""),

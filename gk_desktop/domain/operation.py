@@ -48,6 +48,14 @@ class Operation:
     values: Mapping[str, PlainValue]
     parents: Mapping[str, tuple[str, ...]]
 
+    @property
+    def erases(self) -> bool:
+        """Whether it says that the record was purged: a purge itself, or a change whose payload a purge has dropped.
+
+        So an erasure arrives even where the purge got lost, with a laptop or in a package, and only its traces came.
+        """
+        return self.kind is OperationKind.PURGE or (self.kind is OperationKind.SET and not self.values)
+
     def without_payload(self) -> "Operation":
         return replace(self, values={})
 
@@ -89,13 +97,13 @@ class RecordState:
     def conflicts(self) -> dict[str, tuple[Head, ...]]:
         """Fields with more than one distinct value, each with all its versions."""
         return {
-            name: heads for name, heads in self.heads.items() if len({_comparable(head.value) for head in heads}) > 1
+            name: heads for name, heads in self.heads.items() if len({comparable(head.value) for head in heads}) > 1
         }
 
     def shown_heads(self, field: str) -> tuple[str, ...]:
         """The operations that an edit of the shown value replaces: all heads with that very value."""
         heads = self.heads.get(field, ())
-        return tuple(head.operation for head in heads if _comparable(head.value) == _comparable(heads[0].value))
+        return tuple(head.operation for head in heads if comparable(head.value) == comparable(heads[0].value))
 
     def all_heads(self, field: str) -> tuple[str, ...]:
         return tuple(head.operation for head in self.heads.get(field, ()))
@@ -105,7 +113,8 @@ class RecordState:
         return tuple(sorted({head.operation for heads in self.heads.values() for head in heads}))
 
 
-def _comparable(value: PlainValue) -> str:
+def comparable(value: PlainValue) -> str:
+    """Equal for equal values only."""
     # True == 1 in Python, but not in a form; a list is not hashable.
     return json.dumps(value, ensure_ascii=False)
 
@@ -114,7 +123,7 @@ def fold(operations: Iterable[Operation]) -> RecordState:
     """The state of one record. `operations` are all of its operations known here, in any order, at least one."""
     known = {operation.id: operation for operation in operations}
     first = next(iter(known.values()))
-    if any(operation.kind is OperationKind.PURGE for operation in known.values()):
+    if any(operation.erases for operation in known.values()):
         return RecordState(kind=first.record_kind, id=first.record_id, heads={}, purged=True)
     changes = [operation for operation in known.values() if operation.kind is OperationKind.SET]
     deletions = [operation for operation in known.values() if operation.kind is OperationKind.DELETE]

@@ -8,7 +8,7 @@ from gk_desktop.domain.entry import Decision, Entry, Task
 from gk_desktop.domain.event import AgendaItem, Event, Participant
 from gk_desktop.domain.minutes import Minutes, MinutesExport
 from gk_desktop.domain.project import Project
-from gk_desktop.domain.record import Record, is_searchable
+from gk_desktop.domain.record import Record
 
 _ALL: Final[tuple[type[Record], ...]] = (
     Project,
@@ -29,4 +29,17 @@ _ALL: Final[tuple[type[Record], ...]] = (
 RECORD_TYPES: Final[dict[str, type[Record]]] = {record_type.KIND: record_type for record_type in _ALL}
 """Record kind -> its type. A kind that is missing here comes from a newer program and is passed on untouched."""
 
-SEARCHABLE_TYPES: Final[tuple[type[Record], ...]] = tuple(item for item in _ALL if is_searchable(item))
+SEARCHABLE_TYPES: Final[tuple[type[Record], ...]] = (
+    Entry,
+    Decision,
+    Task,
+    Event,
+    AgendaItem,
+    Participant,
+    Case,
+    Institution,
+    Person,
+    Category,
+    Project,
+)
+"""Kinds that a search looks through, in the order of its hits: what people said comes first."""

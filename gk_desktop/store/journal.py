@@ -9,13 +9,13 @@ from contextlib import contextmanager
 from gk_desktop.base.clock import Clock
 from gk_desktop.base.errors import BugError
 from gk_desktop.domain.change_set import ChangeSet
-from gk_desktop.domain.operation import Operation, OperationKind, fold, next_time
+from gk_desktop.domain.operation import Operation, fold, next_time
 from gk_desktop.store.driver import Database
 from gk_desktop.store.failures import translated_failures
 from gk_desktop.store.operation_log import OperationLog
 from gk_desktop.store.projection import Projection
 from gk_desktop.store.site import MetaTable, Site
-from gk_desktop.store.undo import UndoList
+from gk_desktop.store.undo import NotInvertibleError, UndoList
 from gk_desktop.store.unit_of_work import UnitOfWork
 
 _NEWEST_FOREIGN_TIME = "newest_foreign_time"
@@ -91,8 +91,14 @@ class Journal:
 
     def _invert_next(self, *, undo: bool) -> ChangeSet:
         entry = self._undo.required(undo=undo)
-        with self._transaction(entry.label) as unit:
-            self._undo.invert(entry, unit, undo=undo)
+        try:
+            with self._transaction(entry.label) as unit:
+                self._undo.invert(entry, unit, undo=undo)
+        except NotInvertibleError:
+            # Said once; it must not stand for ever in the way of what was done before it.
+            with translated_failures(), self._database.atomic():
+                self._undo.close(entry)
+            raise
         return unit.change_set
 
     def history(self, record_id: str) -> list[Operation]:
@@ -101,18 +107,20 @@ class Journal:
 
     def integrate(self, operations: Iterable[Operation]) -> int:
         """Take in operations of other laptops, in any order, known or not. Returns how many were new."""
+        if self._open_unit is not None:
+            raise BugError("operations of others do not arrive inside a unit of work")
         arrived = {operation.id: operation for operation in operations}
         with translated_failures(), self._database.atomic():
             known = self._log.known(arrived)
             fresh = [operation for operation in arrived.values() if operation.id not in known]
-            purged = {operation.record_id for operation in fresh if operation.kind is OperationKind.PURGE}
+            purged = {operation.record_id for operation in arrived.values() if operation.erases}
             for operation in fresh:
                 gone = operation.record_id in purged or self._log.is_purged(operation.record_id)
                 self._log.append(operation.without_payload() if gone else operation)
             for record_id in purged:
                 self._log.drop_payloads(record_id)
                 self._undo.forget(record_id)
-            for record_id in {operation.record_id for operation in fresh}:
+            for record_id in {operation.record_id for operation in fresh} | purged:
                 self._projection.update(fold(self._log.of_record(record_id)))
             self._remember_time(fresh)
         return len(fresh)

@@ -11,6 +11,7 @@ _INSERT: Final = (
     'INSERT INTO "op" (id, site, time, author, unit, label, kind, record_kind, record_id, "values", parents)'
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+_NO_VALUES: Final = "{}"
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -58,14 +59,18 @@ class OperationLog:
             yield group
 
     def is_purged(self, record_id: str) -> bool:
+        # As `Operation.erases` has it.
         row = self._database.execute(
-            'SELECT 1 FROM "op" WHERE record_id = ? AND kind = ?', [record_id, OperationKind.PURGE.value]
+            'SELECT 1 FROM "op" WHERE record_id = ? AND (kind = ? OR kind = ? AND "values" = ?)',
+            [record_id, OperationKind.PURGE.value, OperationKind.SET.value, _NO_VALUES],
         ).fetchone()
         return row is not None
 
     def drop_payloads(self, record_id: str) -> None:
         """Erase what the operations of a purged record said. The one change an operation ever suffers."""
-        self._database.execute('UPDATE "op" SET "values" = ? WHERE record_id = ?', ["{}", record_id])
+        self._database.execute(
+            'UPDATE "op" SET "values" = ?1 WHERE record_id = ?2 AND "values" <> ?1', [_NO_VALUES, record_id]
+        )
 
     def newest_time(self) -> int:
         row = self._database.execute('SELECT time FROM "op" ORDER BY n DESC LIMIT 1').fetchone()

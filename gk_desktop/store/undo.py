@@ -11,16 +11,20 @@ from typing import Final
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import _
 from gk_desktop.domain.fields import PlainValue, to_plain
-from gk_desktop.domain.operation import ALIVE, RecordState, fold
+from gk_desktop.domain.operation import ALIVE, Operation, RecordState, comparable, fold
 from gk_desktop.domain.record import declarations
 from gk_desktop.domain.record_types import RECORD_TYPES
 from gk_desktop.store.driver import Database, Row
 from gk_desktop.store.operation_log import OperationLog
-from gk_desktop.store.unit_of_work import UnitOfWork
+from gk_desktop.store.unit_of_work import FieldVersions, UnitOfWork
 
 _DONE: Final = "done"
 _UNDONE: Final = "undone"
 _CLOSED: Final = "closed"
+
+
+class NotInvertibleError(UserError):
+    """A unit of work that can no longer be turned round, because of what happened since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,24 +86,30 @@ class UndoList:
     def _invert_record(self, record_id: str, own: set[str], unit: UnitOfWork, label: str) -> None:
         operations = self._log.of_record(record_id)
         positions = [position for position, operation in enumerate(operations) if operation.id in own]
+        inverted = [operations[position] for position in positions]
         earlier, up_to_then = operations[: positions[0]], operations[: positions[-1] + 1]
-        now, then = fold(operations), fold(up_to_then)
-        touched = {field for position in positions for field in operations[position].values} - {ALIVE}
-        if now.purged or _has_changed(then, now, touched if earlier else {*then.heads, *now.heads}):
-            raise UserError(
+        before = fold(earlier) if earlier else None
+        then, now = fold(up_to_then), fold(operations)
+        was_there = before is not None and not before.deleted
+        touched = {field for operation in inverted for field in operation.values} - {ALIVE}
+        if now.purged or _has_changed(then, now, touched, wholly=not was_there and not now.deleted):
+            raise NotInvertibleError(
                 _("„{label}“ lässt sich nicht mehr zurücknehmen: der Datensatz wurde inzwischen geändert.").format(
                     label=_(label)
                 ),
                 _("Ändern Sie ihn von Hand; der Verlauf zeigt, was vorher dort stand."),
             )
-        before = fold(earlier) if earlier else None
-        if before and touched:
-            unit.set_plain(record_id, {field: _value_before(before, field) for field in sorted(touched)})
-        was_there = before is not None and not before.deleted
-        if was_there and now.deleted:
-            unit.revive(record_id)
-        elif not was_there and not now.deleted:
+        if before:
+            unit.put_back(record_id, {field: _restored(field, before, now, inverted) for field in sorted(touched)})
+        if was_there:
+            unit.revive(record_id, deletions=None if now.deleted else own)
+            unit.delete_again(record_id, before.contested_deletions)
+        else:
             unit.delete(record_id)
+
+    def close(self, entry: UndoEntry) -> None:
+        """It cannot be turned round any more; the one before it may."""
+        self._database.execute('UPDATE "unit" SET state = ? WHERE n = ?', [_CLOSED, entry.n])
 
     def forget(self, record_id: str) -> None:
         """Close every unit that touched a purged record: what it said is gone."""
@@ -110,16 +120,39 @@ class UndoList:
         )
 
 
-def _has_changed(then: RecordState, now: RecordState, fields: Iterable[str]) -> bool:
-    """Whether the record is no longer what the unit of work left behind."""
-    relevant = set(fields) - {ALIVE}
-    same = all(then.values.get(field) == now.values.get(field) for field in relevant)
-    return not same or then.deleted != now.deleted
+def _has_changed(then: RecordState, now: RecordState, fields: Iterable[str], *, wholly: bool) -> bool:
+    """Whether the record is no longer what the unit of work left behind.
+
+    `wholly`: the inverse takes the record away, so no version in any field may have come since.
+    """
+    if then.deleted != now.deleted:
+        return True
+    if wholly:
+        every = {*then.heads, *now.heads} - {ALIVE}
+        return any(_versions(then, field) != _versions(now, field) for field in every)
+    return any(_value_shown(then, field) != _value_shown(now, field) for field in fields)
 
 
-def _value_before(before: RecordState, field: str) -> PlainValue:
-    if field in before.heads:
-        return before.heads[field][0].value
-    record_type = RECORD_TYPES.get(before.kind)
+def _versions(state: RecordState, field: str) -> set[str]:
+    heads = state.heads.get(field, ())
+    return {comparable(head.value) for head in heads} or {comparable(_value_shown(state, field))}
+
+
+def _restored(field: str, before: RecordState, now: RecordState, inverted: Iterable[Operation]) -> FieldVersions:
+    """The versions of a field that the operations replaced, and what of them stands now."""
+    replaced = {parent for operation in inverted for parent in operation.parents.get(field, ())}
+    own = {operation.id for operation in inverted}
+    values = [head.value for head in before.heads.get(field, ()) if head.operation in replaced]
+    standing = tuple(head for head in now.all_heads(field) if head in own)
+    return FieldVersions(
+        values=tuple(reversed(values)) or (_value_shown(before, field),),
+        instead_of=standing or now.shown_heads(field),
+    )
+
+
+def _value_shown(state: RecordState, field: str) -> PlainValue:
+    if field in state.heads:
+        return state.heads[field][0].value
+    record_type = RECORD_TYPES.get(state.kind)
     defaults = {item.name: item.default for item in declarations(record_type)} if record_type else {}
     return to_plain(defaults.get(field))

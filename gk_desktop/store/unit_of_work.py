@@ -1,10 +1,11 @@
 """One unit of work: the verbs by which records change, inside one transaction."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from gk_desktop.base.errors import BugError
+from gk_desktop.base.errors import BugError, UserError
+from gk_desktop.base.i18n import _
 from gk_desktop.base.ids import new_id
 from gk_desktop.domain.change_set import ChangeSet, RecordChange
 from gk_desktop.domain.fields import PlainValue, to_plain
@@ -16,6 +17,14 @@ from gk_desktop.store.projection import Projection
 from gk_desktop.store.site import Site
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldVersions:
+    """Versions of a field, the one to be shown last, and the operations they stand in for."""
+
+    values: tuple[PlainValue, ...]
+    instead_of: tuple[str, ...]
 
 
 class UnitOfWork:
@@ -68,7 +77,7 @@ class UnitOfWork:
         An edit replaces the version that is shown; other versions of a conflict stay until `resolve`.
         """
         plain = {name: to_plain(value) for name, value in values.items() if declaration(record_type, name)}
-        state = self._state(record_id)
+        state = self._state_to_write(record_id)
         changed = {name: value for name, value in plain.items() if value != _shown(record_type, state, name)}
         if changed:
             self._set(state, changed, {name: state.shown_heads(name) for name in changed})
@@ -76,20 +85,23 @@ class UnitOfWork:
     def resolve(self, record_type: type[Record], record_id: str, field: str, value: Any) -> None:
         """Decide a conflict: `value` replaces all versions of the field."""
         declaration(record_type, field)
-        state = self._state(record_id)
+        state = self._state_to_write(record_id)
         self._set(state, {field: to_plain(value)}, {field: state.all_heads(field)})
 
     def delete(self, record_id: str) -> None:
         """Into the Papierkorb: an edit made elsewhere that this deletion has not seen brings the record back."""
         state = self._state(record_id)
-        if not state.deleted:
+        if not (state.deleted or state.purged):
             self._append(OperationKind.DELETE, state.kind, state.id, {}, {EVERYTHING: state.everything_seen()})
             self._fold_and_note(state)
 
-    def revive(self, record_id: str) -> None:
-        """Out of the Papierkorb; also the answer "keep it" where a deletion and an edit met."""
+    def revive(self, record_id: str, *, deletions: Collection[str] | None = None) -> None:
+        """Out of the Papierkorb; also the answer "keep it" where a deletion and an edit met.
+
+        With `deletions`, only if one of them still stands.
+        """
         state = self._state(record_id)
-        if state.deletions:
+        if state.deletions and (deletions is None or not set(deletions).isdisjoint(state.deletions)):
             self._set(state, {ALIVE: True}, {ALIVE: (*state.all_heads(ALIVE), *state.deletions)})
 
     def purge(self, record_id: str) -> None:
@@ -101,10 +113,22 @@ class UnitOfWork:
             self._fold_and_note(state)
             self.purged.append(state.id)
 
-    def set_plain(self, record_id: str, values: Mapping[str, PlainValue]) -> None:
-        """Set fields by their plain values, as an inverse of earlier operations does."""
+    def put_back(self, record_id: str, fields: Mapping[str, FieldVersions]) -> None:
+        """Write earlier versions of fields again, as the undoing of a change does: a conflict comes back as one."""
         state = self._state(record_id)
-        self._set(state, dict(values), {name: state.shown_heads(name) for name in values})
+        longest = max((len(versions.values) for versions in fields.values()), default=0)
+        for remaining in range(longest, 0, -1):
+            due = {name: versions for name, versions in fields.items() if len(versions.values) >= remaining}
+            values = {name: versions.values[-remaining] for name, versions in due.items()}
+            self._set(state, values, {name: versions.instead_of for name, versions in due.items()})
+
+    def delete_again(self, record_id: str, deletions: Collection[str]) -> None:
+        """Raise deletions anew that were answered in the meantime: having seen no more than they had then."""
+        state = self._state(record_id)
+        for operation in self._log.of_record(record_id):
+            if operation.id in deletions and operation.id not in state.deletions:
+                self._append(OperationKind.DELETE, state.kind, state.id, {}, operation.parents)
+                self._fold_and_note(state)
 
     def next_count(self, scope: str) -> int:
         """1, 2, 3 … per scope, never twice on this laptop."""
@@ -156,6 +180,16 @@ class UnitOfWork:
         if not operations:
             raise BugError("no such record")
         return fold(operations)
+
+    def _state_to_write(self, record_id: str) -> RecordState:
+        """Raises `UserError` for a purged record: what is erased takes no new text."""
+        state = self._state(record_id)
+        if state.purged:
+            raise UserError(
+                _("Der Datensatz wurde endgültig gelöscht und lässt sich nicht mehr ändern."),
+                _("Legen Sie ihn neu an, wenn der Text noch gebraucht wird."),
+            )
+        return state
 
     def _fold_and_note(self, before: RecordState) -> None:
         after = self._state(before.id)

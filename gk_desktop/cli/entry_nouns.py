@@ -1,0 +1,186 @@
+"""gk-desktop entry | task | decision | person …"""
+
+from typing import Any
+
+from gk_desktop.app.workspace import Workspace
+from gk_desktop.base.i18n import _
+from gk_desktop.cli.commands import Verbs
+from gk_desktop.cli.record_fields import add_field_options, as_object, as_text, given_values, resolve
+from gk_desktop.cli.record_nouns import add_common_verbs
+from gk_desktop.cli.session import Session
+from gk_desktop.domain.case import Case, Institution, Person
+from gk_desktop.domain.category import Category
+from gk_desktop.domain.entry import Decision, Entry, Task, TaskStatus
+from gk_desktop.domain.entry_kind import ENTRY_KIND_LABELS
+from gk_desktop.domain.event import AgendaItem, Participant
+from gk_desktop.domain.minutes_content import dimension_of
+
+
+class EntryObjects:
+    """Entries of one event as the command line prints them."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        records = workspace.records
+        self._speakers = {item.id: item.label for item in records.find(Participant)}
+        self._agenda = {item.id: item.number for item in records.find(AgendaItem)}
+        self._categories = {item.id: item for item in records.find(Category)}
+
+    def of(self, entry: Entry) -> dict[str, Any]:
+        known = [self._categories[item] for item in entry.categories if item in self._categories]
+        return {
+            "id": entry.id,
+            "number": entry.number,
+            "kind": entry.kind.value,
+            "text": entry.text,
+            "raw": entry.raw,
+            "time": entry.time.isoformat(timespec="seconds") if entry.time else None,
+            "speaker": self._speakers.get(entry.speaker),
+            "agenda": self._agenda.get(entry.agenda_item),
+            "categories": [item.code for item in known],
+            "dimension": dimension_of(entry, known) or None,
+            "no_quote": entry.no_quote,
+            "result": entry.is_result,
+        }
+
+    def line(self, entry: Entry) -> str:
+        speaker = self._speakers.get(entry.speaker)
+        time = f"{entry.time:%H:%M}  " if entry.time else ""
+        said = f"{speaker}: {entry.text}" if speaker else entry.text
+        return f"{entry.number}  {time}{_(ENTRY_KIND_LABELS[entry.kind])}  {said}"
+
+
+def add_entry_noun(verbs: Verbs) -> None:
+    listing = verbs.add("list", _("Einträge einer Veranstaltung in ihrer Reihenfolge"), _list_entries)
+    listing.add_argument("--event", required=True, metavar="ID", help=_("Veranstaltung"))
+    listing.add_argument("--deleted", action="store_true", help=_("was im Papierkorb liegt"))
+    editing = verbs.add("edit", _("die Zeile eines Eintrags ersetzen"), _edit_entry)
+    editing.add_argument("id", metavar="ID")
+    editing.add_argument("--line", required=True, metavar="ZEILE", help=_("die neue Zeile, wie sie getippt würde"))
+    setting = verbs.add("set", _("Merkmale eines Eintrags ändern"), _set_entry)
+    setting.add_argument("id", metavar="ID")
+    add_field_options(setting, Entry, without=_MANAGED_FIELDS)
+    add_common_verbs(verbs, Entry)
+
+
+# Text, kind and what hangs on them follow from the line (edit); numbers and order are the program's.
+_MANAGED_FIELDS = ("event", "number", "kind", "text", "raw", "time", "position", "categories", "dimension")
+
+
+def _list_entries(session: Session) -> None:
+    with session.workspace() as workspace:
+        event = resolve("event", session.arguments.event, workspace.records)
+        entries = workspace.records.find(
+            Entry, event=event.id, order_by=["position"], deleted=session.arguments.deleted
+        )
+        objects = EntryObjects(workspace)
+        session.answer_list(map(objects.of, entries), map(objects.line, entries), nothing=_("Noch keine Einträge."))
+
+
+def _edit_entry(session: Session) -> None:
+    with session.workspace() as workspace:
+        entry = workspace.records.get(Entry, session.arguments.id)
+        changed = workspace.capture(entry.event).edit(entry.id, session.arguments.line)
+        objects = EntryObjects(workspace)
+        session.answer(objects.of(changed), objects.line(changed))
+
+
+def _set_entry(session: Session) -> None:
+    with session.workspace() as workspace:
+        values = given_values(session.arguments, Entry, workspace.records)
+        changed = workspace.keeping.change(Entry, session.arguments.id, **values)
+        objects = EntryObjects(workspace)
+        session.answer(objects.of(changed), objects.line(changed))
+
+
+def add_task_noun(verbs: Verbs) -> None:
+    listing = verbs.add("list", _("Aufträge nach Termin"), _list_tasks)
+    listing.add_argument("--event", metavar="ID", help=_("nur dieser Veranstaltung"))
+    listing.add_argument("--status", choices=[item.value for item in TaskStatus], help=_("nur mit diesem Status"))
+    adding = verbs.add("add", _("Auftrag anlegen"), _add_task)
+    add_field_options(adding, Task, without=("number", "entry"))
+    setting = verbs.add("set", _("Auftrag ändern"), lambda session: _set(session, Task))
+    setting.add_argument("id", metavar="ID")
+    add_field_options(setting, Task, without=("number", "entry"))
+    add_common_verbs(verbs, Task)
+
+
+def _list_tasks(session: Session) -> None:
+    with session.workspace() as workspace:
+        arguments = session.arguments
+        event = resolve("event", arguments.event, workspace.records).id if arguments.event else ""
+        status = TaskStatus(arguments.status) if arguments.status else None
+        tasks = workspace.tasks.all(event=event, status=status)
+        session.answer_list(map(as_object, tasks), map(_task_line, tasks), nothing=_("Keine Aufträge."))
+
+
+def _task_line(task: Task) -> str:
+    due = f"{task.due:%d.%m.%Y}" if task.due else "–"
+    return f"{task.number}  {due}  {task.status.value}  {task.responsible or '–'}: {task.text}"
+
+
+def _add_task(session: Session) -> None:
+    with session.workspace() as workspace:
+        task = workspace.tasks.add(Task(**given_values(session.arguments, Task, workspace.records)))
+        session.answer(as_object(task), _task_line(task))
+
+
+def add_decision_noun(verbs: Verbs) -> None:
+    listing = verbs.add("list", _("Beschlüsse"), _list_decisions)
+    listing.add_argument("--event", metavar="ID", help=_("nur dieser Veranstaltung"))
+    adding = verbs.add("add", _("Beschluss anlegen"), _add_decision)
+    add_field_options(adding, Decision, without=("number", "entry"))
+    setting = verbs.add("set", _("Beschluss ändern"), lambda session: _set(session, Decision))
+    setting.add_argument("id", metavar="ID")
+    add_field_options(setting, Decision, without=("number", "entry"))
+    add_common_verbs(verbs, Decision)
+
+
+def _list_decisions(session: Session) -> None:
+    with session.workspace() as workspace:
+        records = workspace.records
+        event = session.arguments.event
+        found = records.find(Decision, event=resolve("event", event, records).id) if event else records.find(Decision)
+        lines = (f"{decision.number}  {decision.text}" for decision in found)
+        session.answer_list(map(as_object, found), lines, nothing=_("Keine Beschlüsse."))
+
+
+def _add_decision(session: Session) -> None:
+    with session.workspace() as workspace:
+        decision = workspace.tasks.add_decision(
+            Decision(**given_values(session.arguments, Decision, workspace.records))
+        )
+        session.answer(as_object(decision), f"{decision.number}  {decision.text}")
+
+
+def _set(session: Session, record_type: type[Task] | type[Decision]) -> None:
+    with session.workspace() as workspace:
+        values = given_values(session.arguments, record_type, workspace.records)
+        changed = workspace.keeping.change(record_type, session.arguments.id, **values)
+        session.answer(as_object(changed), as_text(changed))
+
+
+def add_person_noun(verbs: Verbs) -> None:
+    verbs.add("list", _("Personen mit Code und Rolle"), _list_persons)
+    adding = verbs.add("add", _("Person anlegen; den Code vergibt das Programm"), _add_person)
+    adding.add_argument("--case", required=True, metavar="ID", help=_("Fall oder Fallkürzel"))
+    adding.add_argument("--role", required=True, metavar="ROLLE", help=_("zum Beispiel GfS, TR oder TN"))
+    adding.add_argument("--institution", metavar="ID", help=_("Institution"))
+    add_common_verbs(verbs, Person)
+
+
+def _list_persons(session: Session) -> None:
+    with session.workspace() as workspace:
+        found = workspace.records.find(Person, order_by=["code"])
+        lines = (f"{person.code}  {person.institution_type}".rstrip() for person in found)
+        session.answer_list(map(as_object, found), lines, nothing=_("Noch niemand angelegt."))
+
+
+def _add_person(session: Session) -> None:
+    with session.workspace() as workspace:
+        arguments, records = session.arguments, workspace.records
+        case = records.get(Case, resolve("case", arguments.case, records).id)
+        institution = None
+        if arguments.institution:
+            institution = records.get(Institution, resolve("institution", arguments.institution, records).id)
+        person = workspace.people.add(case=case, role=arguments.role, institution=institution)
+        session.answer(as_object(person), person.code)

@@ -1,0 +1,159 @@
+"""gk-desktop minutes | backup | plan, and the verb search."""
+
+import argparse
+from pathlib import Path
+
+from gk_desktop.base.clock import SystemClock
+from gk_desktop.base.errors import UserError
+from gk_desktop.base.i18n import _, ngettext
+from gk_desktop.cli.commands import Verbs
+from gk_desktop.cli.record_fields import as_object, resolve
+from gk_desktop.cli.session import Session, first_line
+from gk_desktop.domain.minutes import ExportClass, MinutesExport, MinutesKind
+from gk_desktop.store.backups import Backup, BackupFolder, BackupReason
+from gk_desktop.store.restore import restore_backup
+from gk_desktop.store.workspace_files import WorkspaceFiles
+
+
+def add_minutes_noun(verbs: Verbs) -> None:
+    export = verbs.add("export", _("Protokoll als Word-Dokument; lesbar, außerhalb der Verschlüsselung"), _export)
+    export.add_argument("--event", required=True, metavar="ID", help=_("Veranstaltung"))
+    export.add_argument("--kind", required=True, choices=[kind.value for kind in MinutesKind], help=_("Protokollart"))
+    export.add_argument(
+        "--class",
+        dest="export_class",
+        choices=[item.value for item in ExportClass],
+        default=ExportClass.INTERN.value,
+        help=_("wer es lesen soll; ohne Angabe INTERN"),
+    )
+    export.add_argument("-o", "--output", required=True, metavar="DATEI", help=_("Word-Datei (.docx) oder Ordner"))
+    listing = verbs.add("list", _("Protokolle und was von ihnen ausgegeben wurde"), _list)
+    listing.add_argument("--event", metavar="ID", help=_("nur dieser Veranstaltung"))
+
+
+def _export(session: Session) -> None:
+    arguments: argparse.Namespace = session.arguments
+    with session.workspace() as workspace:
+        event = resolve("event", arguments.event, workspace.records)
+        exported = workspace.minutes.export(
+            event.id, MinutesKind(arguments.kind), ExportClass(arguments.export_class), Path(arguments.output)
+        )
+    entries = ngettext("{count} Eintrag", "{count} Einträge", exported.entries).format(count=exported.entries)
+    sentence = _("Gespeichert: {file} ({entries}). Die Datei ist nicht verschlüsselt.").format(
+        file=exported.file, entries=entries
+    )
+    unchecked = "" if exported.export.names_checked else " " + _("Namen ungeprüft.")
+    session.answer(
+        {
+            "file": str(exported.file),
+            "class": exported.export.export_class.value,
+            "kind": exported.minutes.kind.value,
+            "version": exported.minutes.version,
+            "entries": exported.entries,
+            "names_checked": exported.export.names_checked,
+            "minutes": exported.minutes.id,
+        },
+        sentence + unchecked,
+    )
+
+
+def _list(session: Session) -> None:
+    with session.workspace() as workspace:
+        event = resolve("event", session.arguments.event, workspace.records).id if session.arguments.event else ""
+        found = workspace.minutes.all(event)
+        objects = [{**as_object(minutes), "exports": [as_object(item) for item in made]} for minutes, made in found]
+        lines = (_export_line(item) for _minutes, made in found for item in made)
+        session.answer_list(objects, lines, nothing=_("Noch kein Protokoll ausgegeben."))
+
+
+def _export_line(export: MinutesExport) -> str:
+    checked = "" if export.names_checked else "  " + _("Namen ungeprüft")
+    moment = f"{export.exported_at:%d.%m.%Y %H:%M}" if export.exported_at else ""
+    return f"{moment}  {export.export_class.value}  {export.file}{checked}"
+
+
+def add_backup_noun(verbs: Verbs) -> None:
+    verbs.add("create", _("jetzt sichern"), _create_backup)
+    verbs.add("list", _("vorhandene Sicherungen, die neueste zuerst"), _list_backups)
+    restoring = verbs.add("restore", _("eine Sicherung an die Stelle des Projekts setzen"), _restore_backup)
+    restoring.add_argument("backup", metavar="NAME|DATEI", help=_("Name aus backup list, oder eine Datei .gkbackup"))
+
+
+def _backup_object(backup: Backup) -> dict[str, str]:
+    return {
+        "name": backup.name,
+        "made_at": backup.made_at.isoformat(),
+        "reason": backup.reason,
+        "file": str(backup.path),
+    }
+
+
+def _create_backup(session: Session) -> None:
+    with session.workspace() as workspace:
+        backup = workspace.store.make_backup(BackupReason.MANUAL)
+    session.answer(_backup_object(backup), _("Gesichert und geprüft: {file}").format(file=backup.path))
+
+
+def _list_backups(session: Session) -> None:
+    backups = BackupFolder(WorkspaceFiles(session.profile).backups, SystemClock()).all()
+    lines = (f"{backup.name}  {backup.made_at:%d.%m.%Y %H:%M:%S}  {backup.reason}" for backup in backups)
+    session.answer_list(map(_backup_object, backups), lines, nothing=_("Noch keine Sicherung."))
+
+
+def _restore_backup(session: Session) -> None:
+    named = Path(session.arguments.backup)
+    clock = SystemClock()
+    if named.suffix == ".gkbackup" and named.exists():
+        path = named
+    else:
+        path = BackupFolder(WorkspaceFiles(session.profile).backups, clock).named(session.arguments.backup).path
+    code_file: str | None = getattr(session.arguments, "recovery_code_file", None)
+    code = first_line(Path(code_file)) if code_file else None
+    restore_backup(session.profile, path, "" if code else session.passphrase(), clock=clock, recovery_code=code)
+    session.answer(
+        {"restored": path.stem},
+        _("Die Sicherung „{name}“ ist eingespielt. Der Stand davor liegt bei den Sicherungen.").format(name=path.stem),
+    )
+
+
+def add_plan_noun(verbs: Verbs) -> None:
+    verbs.add("list", _("Meilensteine des Programms"), _list_plan)
+
+
+def _list_plan(session: Session) -> None:
+    with session.workspace() as workspace:
+        milestones = workspace.programme.milestones
+    objects = [
+        {
+            "number": item.number,
+            "element": item.element,
+            "title": item.title,
+            "time_text": item.time_text,
+            "from": item.start.isoformat() if item.start else None,
+            "to": item.end.isoformat() if item.end else None,
+            "proposed": item.proposed,
+            "status": item.status,
+        }
+        for item in milestones
+    ]
+    lines = (f"{item.number}  {item.time_text}  {item.title}  ({item.status})" for item in milestones)
+    session.answer_list(objects, lines, nothing=_("Das Programm hat keine Meilensteine."))
+
+
+def add_search_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("text", nargs="+", metavar="WORT", help=_("alle Wörter müssen vorkommen, auch als Wortteil"))
+    parser.add_argument("--limit", type=int, default=200, metavar="ZAHL", help=_("höchstens so viele Treffer"))
+
+
+def search(session: Session) -> None:
+    limit: int = session.arguments.limit
+    if limit < 1:
+        raise UserError(_("Die Zahl der Treffer muss mindestens 1 sein."))
+    with session.workspace() as workspace:
+        hits = workspace.searching.find(" ".join(session.arguments.text), limit)
+        objects = [
+            {"id": hit.record.id, "type": hit.record.KIND, "number": hit.number, "text": hit.text, "event": hit.event}
+            for hit in hits
+        ]
+        lines = (f"{_(hit.record.LABEL)}  {hit.number}  {hit.text}".replace("\n", " · ") for hit in hits)
+        session.answer_list(objects, lines, nothing=_("Nichts gefunden."))

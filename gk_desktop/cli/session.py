@@ -1,0 +1,74 @@
+"""What every command needs: the profile, the passphrase, the open workspace, and where answers go."""
+
+import argparse
+import getpass
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from gk_desktop.app.workspace import Workspace, open_workspace
+from gk_desktop.base.errors import UserError
+from gk_desktop.base.i18n import _
+from gk_desktop.base.paths import default_profile
+
+
+class Session:
+    """One run of the program from the command line."""
+
+    def __init__(self, arguments: argparse.Namespace) -> None:
+        self.arguments = arguments
+        profile: str | None = getattr(arguments, "profile", None)
+        self.profile = Path(profile) if profile else default_profile()
+        self.as_json: bool = getattr(arguments, "json", False)
+
+    @contextmanager
+    def workspace(self) -> Iterator[Workspace]:
+        """The open workspace, closed again whatever happens. Raises `UserError`."""
+        code_file: str | None = getattr(self.arguments, "recovery_code_file", None)
+        code = first_line(Path(code_file)) if code_file else None
+        passphrase = "" if code else self.passphrase()
+        with open_workspace(self.profile, passphrase, recovery_code=code) as workspace:
+            yield workspace
+
+    def passphrase(self, *, new: bool = False) -> str:
+        """From the file that was named, else asked for; a new one is asked for twice."""
+        file: str | None = getattr(self.arguments, "passphrase_file", None)
+        return first_line(Path(file)) if file else ask_passphrase(new=new)
+
+    def answer(self, value: Mapping[str, Any], text: str) -> None:
+        """One object: as JSON, or as the sentence a person reads."""
+        print(json.dumps(value, ensure_ascii=False) if self.as_json else text)
+
+    def answer_list(self, values: Iterable[Mapping[str, Any]], lines: Iterable[str], *, nothing: str) -> None:
+        """Many objects: as a JSON array, or a line each; `nothing` says what an empty list means."""
+        if self.as_json:
+            print(json.dumps(list(values), ensure_ascii=False))
+            return
+        shown = list(lines)
+        print("\n".join(shown) if shown else nothing)
+
+
+def first_line(path: Path) -> str:
+    """The first line of a text file without its newline. Raises `UserError`."""
+    try:
+        line = path.read_text(encoding="utf-8-sig").split("\n", 1)[0].removesuffix("\r")
+    except (OSError, UnicodeDecodeError):
+        raise UserError(_("Die Datei „{name}“ ist nicht lesbar.").format(name=path)) from None
+    if not line:
+        raise UserError(_("Die erste Zeile der Datei „{name}“ ist leer.").format(name=path))
+    return line
+
+
+def ask_passphrase(*, new: bool) -> str:
+    if not sys.stdin.isatty():
+        raise UserError(
+            _("Es ist keine Passphrase angegeben."),
+            _("Nennen Sie mit --passphrase-file eine Datei, deren erste Zeile die Passphrase ist."),
+        )
+    passphrase = getpass.getpass(_("Neue Passphrase: ") if new else _("Passphrase: "))
+    if new and getpass.getpass(_("Noch einmal: ")) != passphrase:
+        raise UserError(_("Die beiden Eingaben sind verschieden."), _("Versuchen Sie es noch einmal."))
+    return passphrase

@@ -1,0 +1,30 @@
+"""Starting the window."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from gk_desktop.base.errors import UserError
+from gk_desktop.base.i18n import _
+from gk_desktop.ui.qt_guard import refuse_broken_qt
+
+
+def run(words: Sequence[str]) -> int:
+    """Open the window and stay until it is closed. Returns the exit status."""
+    parser = argparse.ArgumentParser(prog="gk-desktop gui", allow_abbrev=False)
+    parser.add_argument("--profile", metavar="DIR", help=_("Ordner des Projekts"))
+    parser.add_argument("noun", nargs="?", choices=["gui"], help=argparse.SUPPRESS)
+    parser.parse_args(words)
+    try:
+        refuse_broken_qt()
+    except UserError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - only after the guard
+
+    from gk_desktop.ui.main_window import MainWindow  # noqa: PLC0415
+
+    application = QApplication(["gk-desktop"])
+    window = MainWindow()
+    window.show()
+    return int(application.exec())
