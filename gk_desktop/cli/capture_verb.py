@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, Final
 
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import _
+from gk_desktop.cli.record_fields import resolve
 from gk_desktop.cli.session import Session
 from gk_desktop.services.capture import Capture, Captured
 from gk_desktop.services.note_lines import NoteLines
@@ -29,7 +30,8 @@ def add_capture_options(parser: argparse.ArgumentParser) -> None:
 def capture(session: Session) -> None:
     """Acknowledge each line with one JSON object on standard output."""
     with session.workspace() as workspace:
-        notes = workspace.capture(session.arguments.event, timed=not session.arguments.untimed)
+        event = resolve("event", session.arguments.event, workspace.records)
+        notes = workspace.capture(event.id, timed=not session.arguments.untimed)
         taking = _Taking(notes)
         if session.arguments.file == "-":
             taking.take_recovered_draft()

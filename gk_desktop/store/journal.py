@@ -3,7 +3,7 @@
 Operation, projection and search index are written together or not at all.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from gk_desktop.base.clock import Clock
@@ -32,6 +32,7 @@ class Journal:
         self._projection = Projection(database)
         self._undo = UndoList(database, self._log)
         self._open_unit: UnitOfWork | None = None
+        self._listeners: list[Callable[[ChangeSet], None]] = []
         self._meta = MetaTable(database)
         self._time = max(self._log.newest_time(), int(self._meta.get(_NEWEST_FOREIGN_TIME, "0")))
 
@@ -42,6 +43,10 @@ class Journal:
     @property
     def log(self) -> OperationLog:
         return self._log
+
+    def subscribe(self, listener: Callable[[ChangeSet], None]) -> None:
+        """Call `listener` with each change set of this program after it was saved."""
+        self._listeners.append(listener)
 
     @contextmanager
     def change(self, label: str) -> Iterator[UnitOfWork]:
@@ -65,6 +70,8 @@ class Journal:
                 yield unit
         finally:
             self._open_unit = None
+        for listener in self._listeners:
+            listener(unit.change_set)
 
     def _tick(self) -> int:
         self._time = next_time(self._time, int(self._clock.now().timestamp() * 1000))

@@ -1,0 +1,1 @@
+"""What views show, without a widget: QtCore only."""
