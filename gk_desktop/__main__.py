@@ -4,10 +4,20 @@ import sys
 
 
 def main() -> int:
-    words = sys.argv[1:]
+    try:
+        return _start(sys.argv[1:])
+    except KeyboardInterrupt:
+        # Loading takes a moment, too.
+        sys.stderr.write("Abgebrochen.\n")
+        return 1
+
+
+def _start(words: list[str]) -> int:
     if not words or _wants_window(words):
+        from gk_desktop.cli.german_argparse import speak_german  # noqa: PLC0415
         from gk_desktop.ui.main import run as run_window  # noqa: PLC0415 - a command needs no Qt
 
+        speak_german()
         return run_window(words)
     from gk_desktop.cli.main import run  # noqa: PLC0415 - the window's first paint needs no argparse tree
 

@@ -1,13 +1,25 @@
 """The open workspace with its services, each wired once."""
 
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
 from gk_desktop.base.clock import Clock, SystemClock
+from gk_desktop.base.errors import UserError
+from gk_desktop.base.i18n import _
+from gk_desktop.base.progress import Progress
+from gk_desktop.base.text import clean_text
+from gk_desktop.domain.entry import Decision, Entry, Task
 from gk_desktop.domain.programme import Programme
 from gk_desktop.security.key_file import KeyDerivation
+from gk_desktop.services.agendas import Agendas
 from gk_desktop.services.capture import Capture
+from gk_desktop.services.capture_places import CapturePlaces
+from gk_desktop.services.entry_editing import EntryEditing
+from gk_desktop.services.export_preview import ExportPreviews
+from gk_desktop.services.follow_up import FollowUp
 from gk_desktop.services.minutes_exports import MinutesExports
+from gk_desktop.services.note_import import NoteImport
 from gk_desktop.services.people import People
 from gk_desktop.services.programmes import DEFAULT_PROGRAMME, load_programme
 from gk_desktop.services.projects import Projects
@@ -17,6 +29,7 @@ from gk_desktop.services.searching import Searching
 from gk_desktop.services.tasks import Tasks
 from gk_desktop.store.backups import Backup, BackupReason
 from gk_desktop.store.records import Records
+from gk_desktop.store.workspace_files import WorkspaceFiles
 from gk_desktop.store.workspace_store import WorkspaceStore
 
 
@@ -68,12 +81,50 @@ class Workspace:
     def minutes(self) -> MinutesExports:
         return MinutesExports(self.store, lambda: self.programme)
 
+    @cached_property
+    def export_previews(self) -> ExportPreviews:
+        return ExportPreviews(self.store, self.minutes)
+
+    @cached_property
+    def follow_up(self) -> FollowUp:
+        return FollowUp(self.store, lambda: self.programme)
+
+    @cached_property
+    def note_import(self) -> NoteImport:
+        return NoteImport(self.store)
+
+    @cached_property
+    def entry_editing(self) -> EntryEditing:
+        return EntryEditing(self.store)
+
+    @cached_property
+    def agendas(self) -> Agendas:
+        return Agendas(self.store)
+
+    @cached_property
+    def capture_places(self) -> CapturePlaces:
+        return CapturePlaces(self.store)
+
     def sample(self) -> Sample:
         return Sample(self.store, self.programme)
 
     def back_up_if_due(self) -> Backup | None:
         """A backup, unless there is one from the last half hour. Raises `UserError` if it cannot be made."""
         return self.store.make_backup(BackupReason.AUTOMATIC) if self.store.backups.is_due() else None
+
+    def automatic_backup_job(self) -> Callable[[Progress], Backup]:
+        """A backup as work for another thread."""
+        return self.store.backup_job(BackupReason.AUTOMATIC)
+
+    def locate(self, kind: str, record_id: str) -> tuple[str, str]:
+        """The event that an entry, decision or task belongs to, and its entry (empty if it has none)."""
+        if kind == Entry.KIND:
+            return self.records.get(Entry, record_id).event, record_id
+        if kind == Decision.KIND:
+            decision = self.records.get(Decision, record_id)
+            return decision.event, decision.entry
+        task = self.records.get(Task, record_id)
+        return task.event, task.entry
 
     def capture(self, event_id: str, *, timed: bool = True) -> Capture:
         """The notes of one event. Raises `UserError` if it does not exist."""
@@ -103,11 +154,24 @@ def create_workspace(
     clock: Clock | None = None,
     kdf: KeyDerivation | None = None,
 ) -> tuple[Workspace, str]:
-    """A new project with the programme's category system, and the recovery code, which is stored nowhere."""
+    """A new project with the programme's category system, and the recovery code, which is stored nowhere.
+
+    Raises `UserError`; then there is no project.
+    """
+    name = clean_text(project).strip()
+    if not name:
+        raise UserError(_("Ein Projekt braucht einen Namen."))
     definition = load_programme(programme)
     store, recovery_code = WorkspaceStore.create(
-        profile, passphrase, author=author, clock=clock or SystemClock(), kdf=kdf
+        profile, passphrase, author=clean_text(author).strip(), clock=clock or SystemClock(), kdf=kdf
     )
     workspace = Workspace(store)
-    workspace.projects.found(project, definition)
+    try:
+        workspace.projects.found(name, definition)
+    except BaseException:
+        # Nobody has seen the recovery code yet, so nobody may be left with this project.
+        workspace.close()
+        for path in (WorkspaceFiles(profile).database, WorkspaceFiles(profile).key):
+            path.unlink(missing_ok=True)
+        raise
     return workspace, recovery_code

@@ -17,6 +17,11 @@ _BAD_NAME: Final = {errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ}
 _PROGRAMS: Final = {".docx": "Word", ".xlsx": "Excel", ".pptx": "PowerPoint"}
 
 
+def create_private_file(path: Path) -> None:
+    """An empty file that only its owner can read. Raises `FileExistsError` if there is one already."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
 def replace_atomically(target: Path, write: Callable[[BinaryIO], None], mode: int = 0o600) -> None:
     """Put what `write` writes in place of `target`, whole or not at all.
 

@@ -13,7 +13,7 @@ Handler = Callable[[Session], int | None]
 def add_common_options(parser: argparse.ArgumentParser) -> None:
     """Options that may stand before the noun or after the verb."""
     leave = argparse.SUPPRESS
-    parser.add_argument("--profile", metavar="DIR", default=leave, help=_("Ordner des Projekts"))
+    parser.add_argument("--profile", metavar="DIR", default=leave, type=_named, help=_("Ordner des Projekts"))
     parser.add_argument(
         "--passphrase-file", metavar="DATEI", default=leave, help=_("Datei, deren erste Zeile die Passphrase ist")
     )
@@ -26,10 +26,18 @@ def add_common_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", default=leave, help=_("Antwort als JSON"))
 
 
+def _named(folder: str) -> str:
+    # An empty shell variable must not lead to the real project.
+    if not folder:
+        raise argparse.ArgumentTypeError(_("der Ordner hat keinen Namen"))
+    return folder
+
+
 class Verbs:
     """The verbs of one noun."""
 
     def __init__(self, parser: argparse.ArgumentParser) -> None:
+        add_common_options(parser)
         self._parsers = parser.add_subparsers(metavar=_("VERB"), required=True, title=_("Befehle"))
 
     def add(self, verb: str, summary: str, handler: Handler) -> argparse.ArgumentParser:

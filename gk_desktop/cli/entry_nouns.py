@@ -1,58 +1,21 @@
 """gk-desktop entry | task | decision | person …"""
 
-from typing import Any
+from typing import cast
 
-from gk_desktop.app.workspace import Workspace
 from gk_desktop.base.i18n import _
 from gk_desktop.cli.commands import Verbs
+from gk_desktop.cli.entry_objects import EntryObjects
 from gk_desktop.cli.record_fields import add_field_options, as_object, as_text, given_values, resolve
-from gk_desktop.cli.record_nouns import add_common_verbs
+from gk_desktop.cli.record_nouns import add_bin_option, add_common_verbs
 from gk_desktop.cli.session import Session
 from gk_desktop.domain.case import Case, Institution, Person
-from gk_desktop.domain.category import Category
 from gk_desktop.domain.entry import Decision, Entry, Task, TaskStatus
-from gk_desktop.domain.entry_kind import ENTRY_KIND_LABELS
-from gk_desktop.domain.event import AgendaItem, Participant
-from gk_desktop.domain.minutes_content import dimension_of
-
-
-class EntryObjects:
-    """Entries of one event as the command line prints them."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        records = workspace.records
-        self._speakers = {item.id: item.label for item in records.find(Participant)}
-        self._agenda = {item.id: item.number for item in records.find(AgendaItem)}
-        self._categories = {item.id: item for item in records.find(Category)}
-
-    def of(self, entry: Entry) -> dict[str, Any]:
-        known = [self._categories[item] for item in entry.categories if item in self._categories]
-        return {
-            "id": entry.id,
-            "number": entry.number,
-            "kind": entry.kind.value,
-            "text": entry.text,
-            "raw": entry.raw,
-            "time": entry.time.isoformat(timespec="seconds") if entry.time else None,
-            "speaker": self._speakers.get(entry.speaker),
-            "agenda": self._agenda.get(entry.agenda_item),
-            "categories": [item.code for item in known],
-            "dimension": dimension_of(entry, known) or None,
-            "no_quote": entry.no_quote,
-            "result": entry.is_result,
-        }
-
-    def line(self, entry: Entry) -> str:
-        speaker = self._speakers.get(entry.speaker)
-        time = f"{entry.time:%H:%M}  " if entry.time else ""
-        said = f"{speaker}: {entry.text}" if speaker else entry.text
-        return f"{entry.number}  {time}{_(ENTRY_KIND_LABELS[entry.kind])}  {said}"
 
 
 def add_entry_noun(verbs: Verbs) -> None:
     listing = verbs.add("list", _("Einträge einer Veranstaltung in ihrer Reihenfolge"), _list_entries)
     listing.add_argument("--event", required=True, metavar="ID", help=_("Veranstaltung"))
-    listing.add_argument("--deleted", action="store_true", help=_("was im Papierkorb liegt"))
+    add_bin_option(listing)
     editing = verbs.add("edit", _("die Zeile eines Eintrags ersetzen"), _edit_entry)
     editing.add_argument("id", metavar="ID")
     editing.add_argument("--line", required=True, metavar="ZEILE", help=_("die neue Zeile, wie sie getippt würde"))
@@ -78,7 +41,7 @@ def _list_entries(session: Session) -> None:
 
 def _edit_entry(session: Session) -> None:
     with session.workspace() as workspace:
-        entry = workspace.records.get(Entry, session.arguments.id)
+        entry = cast(Entry, resolve("entry", session.arguments.id, workspace.records))
         changed = workspace.capture(entry.event).edit(entry.id, session.arguments.line)
         objects = EntryObjects(workspace)
         session.answer(objects.of(changed), objects.line(changed))
@@ -86,8 +49,9 @@ def _edit_entry(session: Session) -> None:
 
 def _set_entry(session: Session) -> None:
     with session.workspace() as workspace:
+        entry = resolve("entry", session.arguments.id, workspace.records)
         values = given_values(session.arguments, Entry, workspace.records)
-        changed = workspace.keeping.change(Entry, session.arguments.id, **values)
+        changed = workspace.keeping.change(Entry, entry.id, **values)
         objects = EntryObjects(workspace)
         session.answer(objects.of(changed), objects.line(changed))
 
@@ -95,6 +59,7 @@ def _set_entry(session: Session) -> None:
 def add_task_noun(verbs: Verbs) -> None:
     listing = verbs.add("list", _("Aufträge nach Termin"), _list_tasks)
     listing.add_argument("--event", metavar="ID", help=_("nur dieser Veranstaltung"))
+    add_bin_option(listing)
     listing.add_argument("--status", choices=[item.value for item in TaskStatus], help=_("nur mit diesem Status"))
     adding = verbs.add("add", _("Auftrag anlegen"), _add_task)
     add_field_options(adding, Task, without=("number", "entry"))
@@ -109,7 +74,7 @@ def _list_tasks(session: Session) -> None:
         arguments = session.arguments
         event = resolve("event", arguments.event, workspace.records).id if arguments.event else ""
         status = TaskStatus(arguments.status) if arguments.status else None
-        tasks = workspace.tasks.all(event=event, status=status)
+        tasks = workspace.tasks.all(event=event, status=status, deleted=arguments.deleted)
         session.answer_list(map(as_object, tasks), map(_task_line, tasks), nothing=_("Keine Aufträge."))
 
 
@@ -127,6 +92,7 @@ def _add_task(session: Session) -> None:
 def add_decision_noun(verbs: Verbs) -> None:
     listing = verbs.add("list", _("Beschlüsse"), _list_decisions)
     listing.add_argument("--event", metavar="ID", help=_("nur dieser Veranstaltung"))
+    add_bin_option(listing)
     adding = verbs.add("add", _("Beschluss anlegen"), _add_decision)
     add_field_options(adding, Decision, without=("number", "entry"))
     setting = verbs.add("set", _("Beschluss ändern"), lambda session: _set(session, Decision))
@@ -137,9 +103,9 @@ def add_decision_noun(verbs: Verbs) -> None:
 
 def _list_decisions(session: Session) -> None:
     with session.workspace() as workspace:
-        records = workspace.records
-        event = session.arguments.event
-        found = records.find(Decision, event=resolve("event", event, records).id) if event else records.find(Decision)
+        records, event = workspace.records, session.arguments.event
+        wanted = {"event": resolve("event", event, records).id} if event else {}
+        found = records.find(Decision, deleted=session.arguments.deleted, **wanted)
         lines = (f"{decision.number}  {decision.text}" for decision in found)
         session.answer_list(map(as_object, found), lines, nothing=_("Keine Beschlüsse."))
 
@@ -154,13 +120,14 @@ def _add_decision(session: Session) -> None:
 
 def _set(session: Session, record_type: type[Task] | type[Decision]) -> None:
     with session.workspace() as workspace:
+        record = resolve(record_type.KIND, session.arguments.id, workspace.records)
         values = given_values(session.arguments, record_type, workspace.records)
-        changed = workspace.keeping.change(record_type, session.arguments.id, **values)
+        changed = workspace.keeping.change(record_type, record.id, **values)
         session.answer(as_object(changed), as_text(changed))
 
 
 def add_person_noun(verbs: Verbs) -> None:
-    verbs.add("list", _("Personen mit Code und Rolle"), _list_persons)
+    add_bin_option(verbs.add("list", _("Personen mit Code und Rolle"), _list_persons))
     adding = verbs.add("add", _("Person anlegen; den Code vergibt das Programm"), _add_person)
     adding.add_argument("--case", required=True, metavar="ID", help=_("Fall oder Fallkürzel"))
     adding.add_argument("--role", required=True, metavar="ROLLE", help=_("zum Beispiel GfS, TR oder TN"))
@@ -170,7 +137,7 @@ def add_person_noun(verbs: Verbs) -> None:
 
 def _list_persons(session: Session) -> None:
     with session.workspace() as workspace:
-        found = workspace.records.find(Person, order_by=["code"])
+        found = workspace.records.find(Person, order_by=["code"], deleted=session.arguments.deleted)
         lines = (f"{person.code}  {person.institution_type}".rstrip() for person in found)
         session.answer_list(map(as_object, found), lines, nothing=_("Noch niemand angelegt."))
 

@@ -2,10 +2,12 @@
 
 import argparse
 from pathlib import Path
+from typing import Final
 
 from gk_desktop.base.clock import SystemClock
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import _, ngettext
+from gk_desktop.base.text import clean_text
 from gk_desktop.cli.commands import Verbs
 from gk_desktop.cli.record_fields import as_object, resolve
 from gk_desktop.cli.session import Session, first_line
@@ -13,6 +15,8 @@ from gk_desktop.domain.minutes import ExportClass, MinutesExport, MinutesKind
 from gk_desktop.store.backups import Backup, BackupFolder, BackupReason
 from gk_desktop.store.restore import restore_backup
 from gk_desktop.store.workspace_files import WorkspaceFiles
+
+_MOST_HITS: Final = 100_000
 
 
 def add_minutes_noun(verbs: Verbs) -> None:
@@ -147,10 +151,10 @@ def add_search_options(parser: argparse.ArgumentParser) -> None:
 
 def search(session: Session) -> None:
     limit: int = session.arguments.limit
-    if limit < 1:
-        raise UserError(_("Die Zahl der Treffer muss mindestens 1 sein."))
+    if not 1 <= limit <= _MOST_HITS:
+        raise UserError(_("Die Zahl der Treffer muss zwischen 1 und {most} liegen.").format(most=_MOST_HITS))
     with session.workspace() as workspace:
-        hits = workspace.searching.find(" ".join(session.arguments.text), limit)
+        hits = workspace.searching.find(clean_text(" ".join(session.arguments.text)), limit)
         objects = [
             {"id": hit.record.id, "type": hit.record.KIND, "number": hit.number, "text": hit.text, "event": hit.event}
             for hit in hits

@@ -30,9 +30,15 @@ def make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="gk-desktop",
         description=_("GK Feldbuch: Feldnotizen für die formative Evaluation, offline und verschlüsselt."),
+        epilog=_("Ohne Befehl, oder mit dem Befehl gui, öffnet sich das Fenster."),
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"GK Feldbuch {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"GK Feldbuch {__version__}",
+        help=_("die Fassung des Programms zeigen"),
+    )
     add_common_options(parser)
     parsers = parser.add_subparsers(metavar=_("BEFEHL"), required=True, title=_("Befehle"))
 
@@ -63,9 +69,6 @@ def run(words: Sequence[str]) -> int:
         print(error, file=sys.stderr)
     except KeyboardInterrupt:
         print(_("Abgebrochen. Alles bestätigt Gespeicherte ist sicher."), file=sys.stderr)
-    except BrokenPipeError:
-        # Whoever was reading has left; there is nobody to tell.
-        sys.stderr.close()
     except Exception as error:  # noqa: BLE001 - the outermost edge: nothing may reach the screen with people's words
         report = write_crash_report(error, session.profile)
         print(

@@ -1,11 +1,11 @@
 """gk-desktop project …"""
 
 import argparse
-import sys
 from pathlib import Path
 from typing import Any
 
 from gk_desktop.app.workspace import create_workspace
+from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import _, ngettext
 from gk_desktop.cli.commands import Verbs
 from gk_desktop.cli.session import Session, ask_passphrase, first_line
@@ -61,7 +61,7 @@ def _init(session: Session) -> None:
     session.answer(answer, "\n".join(lines))
 
 
-def _check(session: Session) -> int:
+def _check(session: Session) -> None:
     with session.workspace() as workspace:
         result = workspace.projects.check()
     records = ngettext("{count} Datensatz", "{count} Datensätze", result.records).format(count=result.records)
@@ -72,13 +72,17 @@ def _check(session: Session) -> int:
             "records": result.records,
             "findings": list(result.findings),
         },
-        _("Alles in Ordnung: {records} geprüft.").format(records=records) if result.is_sound else "",
+        _("Alles in Ordnung: {records} geprüft.").format(records=records)
+        if result.is_sound
+        else "\n".join(result.findings),
     )
     if result.is_sound:
-        return 0
-    print("\n".join(result.findings), file=sys.stderr)
-    print(_("Spielen Sie die letzte Sicherung ein (backup restore)."), file=sys.stderr)
-    return 1
+        return
+    found = ngettext("{count} Abweichung", "{count} Abweichungen", len(result.findings))
+    raise UserError(
+        _("Die Datenprüfung hat {found} gefunden.").format(found=found.format(count=len(result.findings))),
+        _("Spielen Sie die letzte Sicherung ein (backup restore)."),
+    )
 
 
 def _digest(session: Session) -> None:

@@ -1,25 +1,37 @@
 """Fields of records as options of commands, and records as JSON: both follow from the declarations."""
 
 import argparse
+import math
 from collections.abc import Callable, Container
 from datetime import date, datetime
 from typing import Any, Final
 
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import _
+from gk_desktop.base.text import clean_text
 from gk_desktop.domain.fields import FieldDeclaration, FieldType, to_plain
+from gk_desktop.domain.line import compared_form
 from gk_desktop.domain.record import Record, declarations
 from gk_desktop.domain.record_types import RECORD_TYPES
 from gk_desktop.store.records import Records
 
 _READABLE_KEYS: Final = {
-    "case": "case_code",
-    "person": "code",
-    "category": "code",
-    "institution": "name",
-    "event": "title",
+    "case": ("case_code", "name"),
+    "person": ("code",),
+    "category": ("code",),
+    "institution": ("name",),
+    "event": ("title",),
+    "participant": ("label",),
+    "entry": ("number",),
+    "task": ("number",),
+    "decision": ("number",),
 }
 """What people call a record; an id is accepted everywhere."""
+
+_NOUNS: Final = {"agenda_item": "agenda"}
+"""Nouns that are not called as the kind of their records."""
+
+_LARGEST_NUMBER: Final = 1_000_000
 
 _YES: Final = ("ja", "j", "1")
 _NO: Final = ("nein", "n", "0")
@@ -45,6 +57,7 @@ def add_field_options(
 def _metavar(field: FieldDeclaration) -> str:
     names = {
         FieldType.DATE: _("TT.MM.JJJJ"),
+        FieldType.MOMENT: _("TT.MM.JJJJ HH:MM"),
         FieldType.YES_NO: _("ja|nein"),
         FieldType.WHOLE_NUMBER: _("ZAHL"),
         FieldType.NUMBER: _("ZAHL"),
@@ -84,6 +97,16 @@ def parse_date(typed: str) -> date:
     raise UserError(_("„{typed}“ ist kein Datum; schreiben Sie zum Beispiel 03.02.2021.").format(typed=typed))
 
 
+def parse_moment(typed: str) -> datetime:
+    """TT.MM.JJJJ HH:MM, with seconds if need be, or ISO 8601; without a time zone. Raises `UserError`."""
+    for pattern in ("%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"):
+        try:
+            return datetime.strptime(typed.strip(), pattern)  # noqa: DTZ007 - the time on the wall of the room
+        except ValueError:
+            continue
+    raise UserError(_("„{typed}“ ist kein Zeitpunkt; schreiben Sie zum Beispiel 03.02.2021 14:30.").format(typed=typed))
+
+
 def _yes_no(field: FieldDeclaration, typed: str) -> bool:
     if typed.casefold() in _YES:
         return True
@@ -93,10 +116,25 @@ def _yes_no(field: FieldDeclaration, typed: str) -> bool:
 
 
 def _whole_number(field: FieldDeclaration, typed: str) -> int:
+    typed = typed.strip()
+    if typed.isascii() and typed.isdigit() and len(typed) <= len(str(_LARGEST_NUMBER)):
+        number = int(typed)
+        if number <= _LARGEST_NUMBER:
+            return number
+    raise UserError(
+        _("„{label}“ ist eine ganze Zahl von 0 bis {largest}.").format(label=_(field.label), largest=_LARGEST_NUMBER)
+    )
+
+
+def _number(field: FieldDeclaration, typed: str) -> float:
     try:
-        return int(typed)
+        number = float(typed.replace(",", "."))
     except ValueError:
-        raise UserError(_("„{label}“ ist eine ganze Zahl.").format(label=_(field.label))) from None
+        number = math.nan
+    # SQLite keeps no NaN, JSON knows no infinity.
+    if math.isfinite(number):
+        return number
+    raise UserError(_("„{label}“ ist eine Zahl.").format(label=_(field.label)))
 
 
 def _choice(field: FieldDeclaration, typed: str) -> Any:
@@ -110,8 +148,10 @@ def _choice(field: FieldDeclaration, typed: str) -> Any:
 
 _READERS: Final[dict[FieldType, Callable[[FieldDeclaration, str], Any]]] = {
     FieldType.DATE: lambda _field, typed: parse_date(typed) if typed else None,
+    FieldType.MOMENT: lambda _field, typed: parse_moment(typed) if typed else None,
     FieldType.YES_NO: _yes_no,
     FieldType.WHOLE_NUMBER: lambda field, typed: _whole_number(field, typed) if typed else None,
+    FieldType.NUMBER: _number,
     FieldType.CHOICE: _choice,
 }
 
@@ -119,18 +159,23 @@ _READERS: Final[dict[FieldType, Callable[[FieldDeclaration, str], Any]]] = {
 def resolve(kind: str, typed: str, records: Records) -> Record:
     """A record by its id, or by what people call it. Raises `UserError` if there is none, or more than one."""
     record_type = RECORD_TYPES[kind]
+    typed = clean_text(typed)
     found = records.look_up(record_type, typed)
     if found is not None:
         return found
-    key = _READABLE_KEYS.get(kind)
-    matches = [item for item in records.find(record_type) if key and getattr(item, key).casefold() == typed.casefold()]
+    matches = [item for item in records.find(record_type) if typed and _is_called(item, typed)]
     if len(matches) == 1:
         return matches[0]
     sentence = _("{kind} „{typed}“ gibt es nicht.") if not matches else _("{kind} „{typed}“ gibt es mehrfach.")
     raise UserError(
         sentence.format(kind=_(record_type.LABEL), typed=typed),
-        _("{noun} list zeigt alle mit ihrer Kennung.").format(noun=kind.removesuffix("_item")),
+        _("„{noun} list --json“ zeigt alle mit ihrer Kennung.").format(noun=_NOUNS.get(kind, kind)),
     )
+
+
+def _is_called(record: Record, typed: str) -> bool:
+    names = (getattr(record, key) for key in _READABLE_KEYS.get(record.KIND, ()))
+    return any(compared_form(name) == compared_form(typed) for name in names)
 
 
 def as_object(record: Record) -> dict[str, Any]:

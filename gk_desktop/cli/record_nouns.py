@@ -1,5 +1,6 @@
 """Nouns whose verbs follow from the declaration of their records: list, show, add, set, delete, restore, history."""
 
+import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,8 +8,11 @@ from functools import partial
 from typing import Any
 
 from gk_desktop.app.workspace import Workspace
+from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import N_, _
+from gk_desktop.base.text import clean_text
 from gk_desktop.cli.commands import Verbs
+from gk_desktop.cli.entry_objects import object_of, text_of
 from gk_desktop.cli.record_fields import add_field_options, as_object, as_text, given_values, resolve
 from gk_desktop.cli.session import Session
 from gk_desktop.domain.case import Case, Institution
@@ -82,12 +86,16 @@ def add_common_verbs(verbs: Verbs, record_type: type[Record]) -> None:
         ("history", _("Verlauf eines Datensatzes"), _history),
     ):
         parser = verbs.add(verb, summary, partial(handler, record_type=record_type))
-        parser.add_argument("id", metavar="ID")
+        parser.add_argument("id", metavar="ID", type=clean_text)
+
+
+def add_bin_option(listing: argparse.ArgumentParser) -> None:
+    listing.add_argument("--deleted", action="store_true", help=_("was im Papierkorb liegt"))
 
 
 def _add_list(verbs: Verbs, noun: RecordNoun) -> None:
     parser = verbs.add("list", _("auflisten"), lambda session: _list(session, noun))
-    parser.add_argument("--deleted", action="store_true", help=_("was im Papierkorb liegt"))
+    add_bin_option(parser)
     for field in declarations(noun.record_type):
         if field.name in ("event", "case"):
             parser.add_argument(f"--{field.name}", dest=f"field_{field.name}", metavar="ID", help=_(field.label))
@@ -113,7 +121,7 @@ def _record(session: Session, workspace: Workspace, record_type: type[Record]) -
 def _show(session: Session, record_type: type[Record]) -> None:
     with session.workspace() as workspace:
         record = _record(session, workspace, record_type)
-        session.answer(as_object(record), as_text(record))
+        session.answer(object_of(record, workspace), text_of(record, workspace))
 
 
 def _add(session: Session, noun: RecordNoun) -> None:
@@ -141,7 +149,7 @@ def _delete(session: Session, record_type: type[Record]) -> None:
 def _restore(session: Session, record_type: type[Record]) -> None:
     with session.workspace() as workspace:
         record = workspace.keeping.restore(record_type, session.arguments.id)
-        session.answer(as_object(record), _("Wieder da."))
+        session.answer(object_of(record, workspace), _("Wieder da."))
 
 
 def _purge(session: Session, record_type: type[Record]) -> None:
@@ -155,14 +163,17 @@ def _purge(session: Session, record_type: type[Record]) -> None:
 
 def _history(session: Session, record_type: type[Record]) -> None:
     with session.workspace() as workspace:
-        operations = workspace.keeping.history(session.arguments.id)
+        wanted: str = session.arguments.id
+        operations = [item for item in workspace.keeping.history(wanted) if item.record_kind == record_type.KIND]
+        if not operations:
+            raise UserError(_("{kind} „{id}“ gibt es nicht.").format(kind=_(record_type.LABEL), id=wanted))
         session.answer_list(
             [_operation_object(operation) for operation in operations],
             [
                 f"{_moment(operation):%d.%m.%Y %H:%M:%S}  {operation.author}  {operation.label}"
                 for operation in operations
             ],
-            nothing=_("{kind} „{id}“ gibt es nicht.").format(kind=_(record_type.LABEL), id=session.arguments.id),
+            nothing="",
         )
 
 

@@ -1,8 +1,10 @@
 """What every command needs: the profile, the passphrase, the open workspace, and where answers go."""
 
 import argparse
+import contextlib
 import getpass
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -40,15 +42,35 @@ class Session:
 
     def answer(self, value: Mapping[str, Any], text: str) -> None:
         """One object: as JSON, or as the sentence a person reads."""
-        print(json.dumps(value, ensure_ascii=False) if self.as_json else text)
+        say(json.dumps(value, ensure_ascii=False) if self.as_json else text)
 
     def answer_list(self, values: Iterable[Mapping[str, Any]], lines: Iterable[str], *, nothing: str) -> None:
         """Many objects: as a JSON array, or a line each; `nothing` says what an empty list means."""
         if self.as_json:
-            print(json.dumps(list(values), ensure_ascii=False))
+            say(json.dumps(list(values), ensure_ascii=False))
             return
         shown = list(lines)
-        print("\n".join(shown) if shown else nothing)
+        say("\n".join(shown) if shown else nothing)
+
+
+def say(text: str) -> None:
+    """Print an answer, at once. Raises `UserError` if nobody reads it or it cannot be written."""
+    try:
+        print(text, flush=True)
+    except OSError as error:
+        _abandon_output()
+        gone = isinstance(error, BrokenPipeError)
+        reason = _("niemand liest sie") if gone else _("das Ziel ist voll oder nicht beschreibbar")
+        raise UserError(
+            _("Die Antwort ließ sich nicht ausgeben: {reason}.").format(reason=reason),
+            _("Was gespeichert wurde, ist sicher."),
+        ) from None
+
+
+def _abandon_output() -> None:
+    """What is still waiting to be written must not fail once more when the program ends."""
+    with contextlib.suppress(OSError), Path(os.devnull).open("wb") as nothing:
+        os.dup2(nothing.fileno(), sys.stdout.fileno())
 
 
 def first_line(path: Path) -> str:
@@ -63,12 +85,16 @@ def first_line(path: Path) -> str:
 
 
 def ask_passphrase(*, new: bool) -> str:
-    if not sys.stdin.isatty():
+    if sys.stdin is None or not sys.stdin.isatty():
         raise UserError(
             _("Es ist keine Passphrase angegeben."),
             _("Nennen Sie mit --passphrase-file eine Datei, deren erste Zeile die Passphrase ist."),
         )
-    passphrase = getpass.getpass(_("Neue Passphrase: ") if new else _("Passphrase: "))
-    if new and getpass.getpass(_("Noch einmal: ")) != passphrase:
+    try:
+        passphrase = getpass.getpass(_("Neue Passphrase: ") if new else _("Passphrase: "))
+        repeated = getpass.getpass(_("Noch einmal: ")) if new else passphrase
+    except EOFError:
+        raise UserError(_("Die Eingabe der Passphrase wurde abgebrochen.")) from None
+    if repeated != passphrase:
         raise UserError(_("Die beiden Eingaben sind verschieden."), _("Versuchen Sie es noch einmal."))
     return passphrase

@@ -52,7 +52,7 @@ _LONGEST_PROPERTY: Final = 255
 _TABLE_END: Final = "Tabellenende"
 _AGENDA_HEADING: Final = "TOP"
 
-_RUN: Final = qn("w:r")
+_TEXT: Final = qn("w:t")
 _TABLE: Final = qn("w:tbl")
 _SEPARATOR: Final = re.compile(r"([\n\t])")
 _SPACE: Final = qn("xml:space")
@@ -167,9 +167,8 @@ class _BodyWriter:
         if style is None:
             outline = OxmlElement("w:outlineLvl", {qn("w:val"): str(level - 1)})  # still a heading to a screen reader
             paragraph.get_or_add_pPr().append(outline)
-        run = _new_run(None)
-        paragraph.append(run)
-        _set_text(run, text)
+        paragraph.append(_new_run(None))
+        _set_texts(paragraph, [Run(text)])
         return paragraph
 
     def _paragraph(self, style: ParagraphStyle, runs: tuple[Run, ...]) -> Element:
@@ -282,7 +281,7 @@ def _new_runs(styles: Styles, runs: Sequence[Run]) -> list[Element]:
 
 
 def _new_run(style_id: str | None) -> Element:
-    """A run whose last child is its empty text, ready for _set_text."""
+    """A run with one empty text, ready for _set_texts."""
     return _node("w:r", *([_node("w:rPr", _node("w:rStyle", val=style_id))] if style_id else []), _new_text())
 
 
@@ -303,20 +302,24 @@ def _fill_row(row: Element, cells: Sequence[tuple[Run, ...]]) -> None:
 
 
 def _set_texts(paragraph: Element, runs: Sequence[Run]) -> None:
-    for element, run in zip(paragraph.iterchildren(_RUN), runs, strict=True):
+    # The texts are asked for and not the runs: every element that Python sees costs as much as its text.
+    for element, run in zip(list(paragraph.iter(_TEXT)), runs, strict=True):
         _set_text(element, run.text)
 
 
-def _set_text(run: Element, text: str) -> None:
-    """Put text in a fresh run: newlines become w:br, tabs w:tab, both shown by Word where a w:t would show a blank."""
+def _set_text(element: Element, text: str) -> None:
+    """Fill the empty text of a run: newlines become w:br, tabs w:tab, both shown by Word where a w:t shows a blank."""
     first, *rest = _SEPARATOR.split(clean_text(text))
-    run[-1].text = first
+    element.text = first
+    if not rest:
+        return
+    run = element.getparent()
     for separator, piece in zip(rest[::2], rest[1::2], strict=True):
         run.append(_copy(_MARKS[separator]))
         if piece:
-            element = _copy(_EMPTY_TEXT)
-            element.text = piece
-            run.append(element)
+            following = _copy(_EMPTY_TEXT)
+            following.text = piece
+            run.append(following)
 
 
 _MARKS: Final = {"\n": _node("w:br"), "\t": _node("w:tab")}

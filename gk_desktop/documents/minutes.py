@@ -18,7 +18,7 @@ from gk_desktop.documents.tree import (
     TableStyle,
 )
 from gk_desktop.domain.entry_kind import ENTRY_KIND_LABELS, EntryKind
-from gk_desktop.domain.minutes import MINUTES_KIND_LABELS
+from gk_desktop.domain.minutes import MINUTES_KIND_LABELS, MinutesKind
 from gk_desktop.domain.minutes_content import MinutesContent, MinutesEntry, MinutesSection
 
 _STYLES: Final = {
@@ -73,21 +73,28 @@ def _blocks(content: MinutesContent, kind: str) -> Iterator[Block]:
         header_column=True,
     )
     if not any(section.entries for section in content.sections) and not content.tasks:
-        yield _paragraph(ParagraphStyle.HINT, _("Zu dieser Veranstaltung liegen noch keine Einträge vor."))
+        yield _paragraph(ParagraphStyle.HINT, _("Für dieses Protokoll liegen keine Einträge vor."))
+        # The agenda alone is told once, not with "nothing" below each of its points.
+        yield from (AgendaHeading(str(section.number), section.title) for section in content.sections)
+        return
     for section in content.sections:
-        yield from _section(section)
+        yield from _section(section, content)
     if content.tasks:
         yield Heading(1, _("Aufträge"))
         yield _task_table(content)
 
 
-def _section(section: MinutesSection) -> Iterator[Block]:
-    if section.number is None:
+def _section(section: MinutesSection, content: MinutesContent) -> Iterator[Block]:
+    results = content.kind is MinutesKind.RESULTS
+    if section.number is not None:
+        yield AgendaHeading(str(section.number), section.title)
+    elif len(content.sections) > 1:
         yield Heading(1, _("Ohne Tagesordnungspunkt"))
     else:
-        yield AgendaHeading(str(section.number), section.title)
+        yield Heading(1, _("Ergebnisse") if results else _("Verlauf"))
     if not section.entries:
-        yield _paragraph(ParagraphStyle.BODY, _("Keine Einträge."))
+        nothing = _("Keine Ergebnisse festgehalten.") if results else _("Keine Einträge.")
+        yield _paragraph(ParagraphStyle.BODY, nothing)
     for entry in section.entries:
         yield _entry(entry)
 
@@ -104,7 +111,7 @@ def _runs(entry: MinutesEntry, *, timed: bool) -> Iterator[Run]:
         yield Run(f"{entry.time:%H:%M}\t", RunStyle.TIME)
     if entry.kind not in _WITHOUT_SIGN:
         yield from _sign(entry)
-    if entry.speaker:
+    elif entry.speaker:
         yield Run(f"{entry.speaker}: ", RunStyle.STRONG)
     yield Run(f"„{entry.text}“" if entry.kind is EntryKind.QUOTE else entry.text)
     if entry.responsible or entry.due:
@@ -112,25 +119,28 @@ def _runs(entry: MinutesEntry, *, timed: bool) -> Iterator[Run]:
     if entry.not_to_be_quoted:
         yield Run(" " + _("[nicht zitieren]"), RunStyle.SIGN)
     if entry.categories:
-        yield Run("  " + " · ".join(entry.categories), RunStyle.CODE)
+        yield Run(" " + " · ".join(entry.categories), RunStyle.CODE)
 
 
 def _sign(entry: MinutesEntry) -> Iterator[Run]:
+    """What a paragraph is, when, and on whose word: "Beschluss B-A3 14:17 (GfS): "."""
     label = _(ENTRY_KIND_LABELS[entry.kind])
     yield Run(f"{label} {entry.sign}" if entry.sign else label, RunStyle.SIGN)
     if entry.time is not None:
         yield Run(f" {entry.time:%H:%M}", RunStyle.TIME)
-    yield Run(": ", RunStyle.SIGN)
+    # Who is charged with a task stands at its end.
+    by = "" if entry.speaker == entry.responsible else entry.speaker
+    yield Run(f" ({by}): " if by else ": ", RunStyle.SIGN)
 
 
 def _assignment(entry: MinutesEntry) -> str:
     due = _("bis {due:%d.%m.%Y}").format(due=entry.due) if entry.due else ""
-    return ", ".join(part for part in (entry.responsible, due) if part)
+    return ", ".join(part for part in (entry.responsible, due.replace(" ", "\u00a0")) if part)
 
 
 def _task_table(content: MinutesContent) -> Table:
     headers = (N_("Nr."), N_("Auftrag"), N_("verantwortlich"), N_("Termin"), N_("Status"))
-    widths = (16.0, 76.0, 31.0, 23.0, 19.0)
+    widths = (16.0, 68.0, 38.0, 23.0, 20.0)
     return Table(
         columns=tuple(Column(width, _(header)) for width, header in zip(widths, headers, strict=True)),
         rows=(

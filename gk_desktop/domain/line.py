@@ -6,12 +6,14 @@ r"""The one line of notes: what window and standard input alike make of what a p
 
 Two laws hold for every text. Nothing is refused: what is not clearly syntax is text, as a sentence must never be lost
 or bent by a false friend ("zum Beispiel: …", "> 50 Prozent"). And no character is lost: `rebuild(parse(raw)) == raw`.
-A `\` as the very first character takes the rest literally. Blanks around the line are ignored.
+A `\` as the very first character takes the rest literally. Blanks around the line are ignored. Of several physical
+lines each may end with codes, as each was typed as a line of its own; a literal quote keeps what it looks like.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final, Self
@@ -52,11 +54,14 @@ _MORE_THAN: Final = re.compile(r">\s+\d")
 _TASK_COLON: Final = re.compile(f":(?=[{_BLANK}])")
 _DUE: Final = re.compile(r"(?<!\S)(?i:bis)\s+([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})?$")
 _ALMOST_DUE: Final = re.compile(r"(?i:\bbis\b)\D*[0-9]+\.[0-9.\s]*$")
+# The blank before it means that a word stands in front: the scanner's rest never begins with a blank.
+_CODE_BEFORE_BLANK: Final = re.compile(r"(?<=\s)(#\S+)(?=(\s+))")
+_LINE_BREAK_PATTERN: Final = re.compile(f"[{_LINE_BREAK}]")
 
 
 @dataclass(frozen=True, slots=True)
 class LineContext:
-    """What an event knows when a line is typed: names and codes by their casefolded form, and its day."""
+    """What an event knows when a line is typed: names and codes by the form they are compared in, and its day."""
 
     known_speakers: Mapping[str, str]
     category_codes: Mapping[str, str]
@@ -65,14 +70,19 @@ class LineContext:
     @classmethod
     def of(cls, speakers: Iterable[str], categories: Iterable[str], event_date: date | None) -> Self:
         """Index names and codes; of two that differ only in case the first one counts."""
-        return cls(_by_casefold(speakers), _by_casefold(categories), event_date)
+        return cls(_by_compared_form(speakers), _by_compared_form(categories), event_date)
 
 
-def _by_casefold(words: Iterable[str]) -> dict[str, str]:
+def _by_compared_form(words: Iterable[str]) -> dict[str, str]:
     index: dict[str, str] = {}
     for word in filter(None, map(str.strip, words)):
-        index.setdefault(word.casefold(), word)
+        index.setdefault(compared_form(word), word)
     return index
+
+
+def compared_form(word: str) -> str:
+    """The form in which names and codes are compared: without case, and however the keyboard composed an umlaut."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", word).casefold())
 
 
 class SegmentRole(StrEnum):
@@ -140,23 +150,25 @@ def parse(raw: str, context: LineContext) -> ParsedLine:
     if agenda := _AGENDA.fullmatch(scanner.rest):
         return _take_agenda(scanner, agenda, minutes_back)
     if _LONE_SPEAKER.fullmatch(scanner.rest) and scanner.rest[1:-1].strip():
-        return _take_lone_speaker(scanner, context.known_speakers)
+        return replace(_take_lone_speaker(scanner, context.known_speakers), minutes_back=minutes_back)
     speaker, adds_speaker = _take_speaker(scanner, context.known_speakers)
     kind = _take_mark(scanner)
     assignment = _take_assignment(scanner, context.event_date) if kind is EntryKind.TASK else _Assignment()
-    codes = _take_codes(scanner, context.category_codes)
+    codes = _Codes(context.category_codes)
+    _take_codes(scanner, codes)
     if kind is None:
         kind = EntryKind.QUOTE if _take_quotation_marks(scanner) else EntryKind.STATEMENT
+    text = scanner.rest if kind is EntryKind.QUOTE else _take_codes_at_line_ends(scanner, codes)
     return ParsedLine(
         segments=scanner.segments(),
         minutes_back=minutes_back,
         speaker=speaker,
         adds_speaker=adds_speaker,
         kind=kind,
-        text=scanner.rest,
+        text=text,
         responsible=assignment.responsible,
         due=assignment.due,
-        categories=codes.categories,
+        categories=tuple(dict.fromkeys(reversed(codes.categories))),
         dimension=codes.dimension,
         no_quote=codes.no_quote,
     )
@@ -235,7 +247,7 @@ def _take_lone_speaker(scanner: _Scanner, known_speakers: Mapping[str, str]) -> 
     name = scanner.rest[1:-1].strip()
     scanner.take(SegmentRole.SPEAKER, len(scanner.rest) - len(":"))
     scanner.take(SegmentRole.SEPARATOR, len(":"))
-    known = known_speakers.get(name.casefold())
+    known = known_speakers.get(compared_form(name))
     return ParsedLine(segments=scanner.segments(), speaker=known or name, adds_speaker=known is None, text="")
 
 
@@ -251,16 +263,17 @@ def _take_speaker(scanner: _Scanner, known_speakers: Mapping[str, str]) -> tuple
         length = len(match[0].rstrip())
     scanner.take(SegmentRole.SPEAKER, length)
     scanner.take(SegmentRole.SEPARATOR, len(":"))
-    known = known_speakers.get(name.casefold())
+    known = known_speakers.get(compared_form(name))
     return known or name, known is None
 
 
 def _known_name_length(rest: str, known_speakers: Mapping[str, str]) -> int:
     """Return the length of the longest known name before a colon, 0 if there is none."""
-    # Casefolding never shortens a text ("ß" becomes "ss"), so no stretch longer than the longest key can be known.
-    reach = max(map(len, known_speakers), default=0) + len(": ")
+    # Casefolding never shortens a text ("ß" becomes "ss"), composing it does, at most to a quarter. A longer stretch
+    # cannot be known.
+    reach = 4 * max(map(len, known_speakers), default=0) + len(": ")
     colons = [match.start() for match in _SPEAKER_COLON.finditer(rest, 0, reach)]
-    return next((colon for colon in reversed(colons) if rest[:colon].casefold() in known_speakers), 0)
+    return next((colon for colon in reversed(colons) if compared_form(rest[:colon]) in known_speakers), 0)
 
 
 def _take_mark(scanner: _Scanner) -> EntryKind | None:
@@ -316,31 +329,51 @@ def _due_date(match: re.Match[str], event_date: date | None) -> date | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
 class _Codes:
-    categories: tuple[str, ...]
-    dimension: Dimension | None
-    no_quote: bool
+    """The codes found so far, the last of the line first."""
 
+    def __init__(self, category_codes: Mapping[str, str]) -> None:
+        self._category_codes = category_codes
+        self.categories: list[str] = []
+        self.dimension: Dimension | None = None
+        self.no_quote = False
 
-def _take_codes(scanner: _Scanner, category_codes: Mapping[str, str]) -> _Codes:
-    """Eat codes from the right up to the first that is none; one word always stays as text."""
-    categories: list[str] = []
-    dimension: Dimension | None = None
-    no_quote = False
-    while len(words := scanner.rest.rsplit(maxsplit=1)) == 2 and words[1].startswith("#"):
-        code = words[1][1:].casefold()
+    def knows(self, word: str) -> bool:
+        code = compared_form(word[1:])
+        known = code == NO_QUOTE_CODE or code in TYPED_DIMENSIONS or code in self._category_codes
+        return word.startswith("#") and known
+
+    def add(self, word: str) -> None:
+        code = compared_form(word[1:])
         # The fixed codes come first: no category named "nz" may ever disarm "nicht zitieren".
         if code == NO_QUOTE_CODE:
-            no_quote = True
+            self.no_quote = True
         elif code in TYPED_DIMENSIONS:
-            dimension = dimension or TYPED_DIMENSIONS[code]
-        elif code in category_codes:
-            categories.append(category_codes[code])
+            self.dimension = self.dimension or TYPED_DIMENSIONS[code]
         else:
-            break
+            self.categories.append(self._category_codes[code])
+
+
+def _take_codes(scanner: _Scanner, codes: _Codes) -> None:
+    """Eat codes from the right up to the first that is none; one word always stays as text."""
+    while len(words := scanner.rest.rsplit(maxsplit=1)) == 2 and codes.knows(words[1]):
+        codes.add(words[1])
         scanner.take_last(SegmentRole.CODE, len(words[1]))
-    return _Codes(tuple(dict.fromkeys(reversed(categories))), dimension, no_quote)
+
+
+def _take_codes_at_line_ends(scanner: _Scanner, codes: _Codes) -> str:
+    """Eat the codes at the end of each physical line of the rest; returns the text without them."""
+    below = ""
+    for code in reversed(list(_CODE_BEFORE_BLANK.finditer(scanner.rest))):
+        line_break = _LINE_BREAK_PATTERN.search(code[2])
+        eaten = code.end() > len(scanner.rest)
+        if eaten or line_break is None or not codes.knows(code[1]):
+            continue
+        below_this_line = scanner.rest[code.end(2) :]
+        below = code[2][line_break.start() :] + below_this_line + below
+        scanner.take_last(SegmentRole.TEXT, len(below_this_line))
+        _take_codes(scanner, codes)
+    return scanner.rest + below
 
 
 def _take_quotation_marks(scanner: _Scanner) -> bool:

@@ -15,7 +15,14 @@ from gk_desktop.domain.entry_kind import EntryKind
 from gk_desktop.domain.event import ATTENDANCE_LABELS, AgendaItem, Attendance, Event, Participant
 from gk_desktop.domain.minutes import ExportClass, MinutesKind, MinutesStatus
 from gk_desktop.domain.naming import KnownNames, Naming
-from gk_desktop.domain.visibility import MARKS_NO_QUOTE, SAYS_NAMES_UNCHECKED, SHOWS_CATEGORIES, is_shown
+from gk_desktop.domain.visibility import (
+    ENTRIES,
+    MARKS_NO_QUOTE,
+    SAYS_NAMES_UNCHECKED,
+    SHOWS_CATEGORIES,
+    Rule,
+    is_shown,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,15 +107,15 @@ def compose(
         for entry in material.entries
         if is_shown(entry, kind, export_class, quote_permitted=entry.speaker in material.quote_permissions)
     ]
-    hidden = {entry.id for entry in material.entries}.difference(entry.id for entry in shown)
-    tasks = [task for task in material.tasks if task.entry not in hidden]
+    tasks = [task for task in material.tasks if _follow_up_is_shown(task.entry, material, export_class)]
+    unwritten = [decision for decision in material.decisions if not decision.entry]
     return MinutesContent(
         kind=kind,
         export_class=export_class,
         title=naming.text(material.event.title),
         day=_german_date(material.event.date),
         head=tuple(_head(material, naming)),
-        sections=tuple(_sections(material, shown, naming, kind, export_class)),
+        sections=tuple(_sections(material, shown, unwritten, _EntrySetter(material, naming, kind, export_class))),
         tasks=tuple(_task(task, naming) for task in tasks),
         names_unchecked=SAYS_NAMES_UNCHECKED[export_class],
         version=version,
@@ -117,14 +124,27 @@ def compose(
     )
 
 
+def _follow_up_is_shown(entry_id: str, material: MinutesMaterial, export_class: ExportClass) -> bool:
+    """Whether the class may see the decision or task of a line of notes, or one that never was in a line.
+
+    A line that is gone may have been marked as not to be quoted: nobody knows any more, so nobody outside sees it.
+    """
+    if not entry_id:
+        return True
+    entry = next((entry for entry in material.entries if entry.id == entry_id), None)
+    if entry is None:
+        return ENTRIES[EntryKind.TASK][export_class] is Rule.ALWAYS
+    permitted = entry.speaker in material.quote_permissions
+    return is_shown(entry, MinutesKind.COURSE, export_class, quote_permitted=permitted)
+
+
 def _head(material: MinutesMaterial, naming: Naming) -> Iterator[tuple[str, str]]:
     event = material.event
-    room = naming.text(event.room) if naming.place() != _("[Ort]") else ""
     lines = [
         (N_("Anlass"), naming.text(event.event_type)),
         (N_("Veranstalter"), naming.text(event.organiser)),
-        (N_("Ort"), ", ".join(part for part in (naming.place(), room) if part)),
-        (N_("Format"), event.format),
+        (N_("Ort"), naming.place()),
+        (N_("Format"), naming.text(event.format)),
         (N_("Datum"), _german_date(event.date)),
         (N_("Zeit"), _time_span(event)),
         (N_("Leitung"), naming.label(event.chair)),
@@ -163,27 +183,30 @@ def _with_headcount(name: str, participant: Participant) -> str:
     count = participant.headcount or 0
     if count < 2:
         return name
-    people = ngettext("{count} Person", "{count} Personen", count).format(count=count)
+    people = ngettext("{count}\u00a0Person", "{count}\u00a0Personen", count).format(count=count)
     return f"{name} ({people})"
 
 
 def _sections(
     material: MinutesMaterial,
     entries: Iterable[Entry],
-    naming: Naming,
-    kind: MinutesKind,
-    export_class: ExportClass,
+    decisions: Iterable[Decision],
+    setter: "_EntrySetter",
 ) -> Iterator[MinutesSection]:
+    """TOP by TOP; a decision that was never a line of notes stands at the end of its TOP."""
+    # The TOP of an entry may be gone; the entry is not.
     known = {item.id for item in material.agenda}
     grouped: dict[str, list[Entry]] = {}
     for entry in entries:
-        # The TOP of an entry may be gone; the entry is not.
         grouped.setdefault(entry.agenda_item if entry.agenda_item in known else "", []).append(entry)
-    setter = _EntrySetter(material, naming, kind, export_class)
-    if grouped.get(""):
-        yield MinutesSection(None, "", setter.set_all(grouped[""]))
-    for item in sorted(material.agenda, key=lambda item: _agenda_order(item, grouped, kind)):
-        yield MinutesSection(item.number, naming.text(item.title), setter.set_all(grouped.get(item.id, [])))
+    added: dict[str, list[Decision]] = {}
+    for decision in decisions:
+        added.setdefault(decision.agenda_item if decision.agenda_item in known else "", []).append(decision)
+    if grouped.get("") or added.get(""):
+        yield MinutesSection(None, "", setter.set_all(grouped.get("", []), added.get("", [])))
+    for item in sorted(material.agenda, key=lambda item: _agenda_order(item, grouped, setter.kind)):
+        content = setter.set_all(grouped.get(item.id, []), added.get(item.id, []))
+        yield MinutesSection(item.number, setter.naming.text(item.title), content)
 
 
 def _agenda_order(item: AgendaItem, grouped: dict[str, list[Entry]], kind: MinutesKind) -> tuple[float, int]:
@@ -199,18 +222,34 @@ class _EntrySetter:
     """Turns entries into what the class may see of them."""
 
     def __init__(self, material: MinutesMaterial, naming: Naming, kind: MinutesKind, export_class: ExportClass) -> None:
-        self._naming = naming
+        self.naming = naming
+        self.kind = kind
         # Results hold whenever they were said.
         self._shows_times = kind is MinutesKind.COURSE
         self._marks_no_quote = MARKS_NO_QUOTE[export_class]
         self._categories = {item.id: item for item in material.categories} if SHOWS_CATEGORIES[export_class] else {}
         self._shows_categories = SHOWS_CATEGORIES[export_class]
+        self._dimensions = {item.value: _(label) for item, label in DIMENSION_LABELS.items()}
         self._signs = {decision.entry: decision.number for decision in material.decisions if decision.entry}
         self._signs.update({task.entry: task.number for task in material.tasks if task.entry})
         self._tasks = {task.entry: task for task in material.tasks if task.entry}
 
-    def set_all(self, entries: Iterable[Entry]) -> tuple[MinutesEntry, ...]:
-        return tuple(map(self._set, entries))
+    def set_all(self, entries: Iterable[Entry], decisions: Iterable[Decision]) -> tuple[MinutesEntry, ...]:
+        return (*map(self._set, entries), *map(self._set_decision, decisions))
+
+    def _set_decision(self, decision: Decision) -> MinutesEntry:
+        return MinutesEntry(
+            kind=EntryKind.DECISION,
+            number="",
+            time=None,
+            speaker="",
+            text=self.naming.text(decision.text),
+            sign=decision.number,
+            responsible="",
+            due=None,
+            categories=(),
+            not_to_be_quoted=False,
+        )
 
     def _set(self, entry: Entry) -> MinutesEntry:
         task = self._tasks.get(entry.id)
@@ -218,10 +257,10 @@ class _EntrySetter:
             kind=entry.kind,
             number=entry.number,
             time=entry.time if self._shows_times else None,
-            speaker=self._naming.speaker(entry.speaker),
-            text=self._naming.text(entry.text),
+            speaker=self.naming.speaker(entry.speaker),
+            text=self.naming.text(entry.text),
             sign=self._signs.get(entry.id, ""),
-            responsible=self._naming.label(task.responsible) if task else "",
+            responsible=self.naming.label(task.responsible) if task else "",
             due=task.due if task else None,
             categories=self._categories_of(entry),
             not_to_be_quoted=entry.no_quote and self._marks_no_quote,
@@ -231,9 +270,9 @@ class _EntrySetter:
         if not self._shows_categories:
             return ()
         known = [self._categories[item] for item in entry.categories if item in self._categories]
-        dimension = dimension_of(entry, known)
-        label = [_(DIMENSION_LABELS[item]) for item in DIMENSION_LABELS if item.value == dimension]
-        return (*(item.code for item in known), *label)
+        codes = tuple([self.naming.text(item.code) for item in known])
+        dimension = self._dimensions.get(dimension_of(entry, known))
+        return (*codes, dimension) if dimension else codes
 
 
 def dimension_of(entry: Entry, categories: Sequence[Category]) -> str:

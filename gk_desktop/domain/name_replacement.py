@@ -1,59 +1,243 @@
 """Replacing names in free text, as far as that can be done without a person looking.
 
-A name of six letters or more is replaced wherever it stands, also inside a compound ("Musterstädterin",
+A name of six characters or more is replaced wherever it stands, also inside a compound ("Musterstädterin",
 "musterkreisweit"). A shorter one is replaced only as a word of its own, with its endings, so that the city of Essen
 does not cut "Interessen" in two; the verb "essen" is the price. Writing variants count as the name: case, ä/ae, ß/ss,
-blanks or hyphens between words, soft hyphens, the ending of an adjective ("Märkischen Kreises").
+accents, ligatures, invisible characters, what stands between words, a word parted at the end of a line, the endings of
+an adjective ("Märkischen Kreises") and of inhabitants ("Solinger").
+
+Names are compared by their skeletons: small letters and digits, with a blank, "-" or line end for all between them.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cached_property
 from typing import Final
 
-_SHORTEST_NAME: Final = 2
 _LONG_ENOUGH_FOR_COMPOUNDS: Final = 6
-_INVISIBLE: Final = "[\u00ad\u200b-\u200d\u2060]*"
-_GAP: Final = r"[\s\-\u00a0\u00ad\u2010-\u2015_]*"
-_ENDING: Final = r"(?:(?:es|s|en|ern|er|n|e)(?!\w))?"
-_VARIANTS: Final = {"ä": "(?:ä|ae)", "ö": "(?:ö|oe)", "ü": "(?:ü|ue)", "ß": "(?:ß|ss)"}
+_SHORTEST_NAME: Final = 2
+_LONGEST_ABBREVIATION: Final = 3
+_KEY_LENGTH: Final = 6
+_MOST_PASSES: Final = 8
+_NO_STAND_IN: Final = "[…]"
+
+_LINE_ENDS: Final = frozenset("\n\x0b\x0c\x85\u2028\u2029")
+_LETTERS_OF_THEIR_OWN: Final = {"ä": "ae", "ö": "oe", "ü": "ue", "æ": "ae", "œ": "oe", "ø": "oe", "ı": "i"}
+_DROPPED_CATEGORIES: Final = frozenset({"Cc", "Cf", "Mn", "Me", "Cs"})
+
+_LETTER: Final = r"[^\W\d_]"
+_GAP: Final = r"[ \n-]*"
+_JOINT: Final = r"(?:-? *\n *)?"
+_PARTED: Final = re.compile(r"-? *\n *")
+_ENDING: Final = r"(?:(?:e?s|e?n|e|e?rn?s?|e?rin(?:nen)?|i?sch(?:e[rnms]?)?)(?![^\W\d_]))?"
+_INNER_ENDING: Final = r"(?:e?s|e?n|er?)?"
+_ADJECTIVE: Final = re.compile(r"(.{3,}e)[rnms]?")
+
+
+class NameKind(Enum):
+    PLACE = auto()
+    """A municipality, place or institution: with endings, and in compounds if it is long enough."""
+    SURNAME = auto()
+    """Only as a capitalised word, at most in the genitive: Frau Klein is not "klein"."""
+    CODE = auto()
+    """Only as it is, between anything but letters and digits."""
+
+
+@dataclass(frozen=True)
+class KnownName:
+    """A name with what may stand for it, the best first. With nothing to stand for it, it stays.
+
+    A name that stays guards the shorter ones within: "Musterkreis" is not cut by a Frau Muster.
+    """
+
+    name: str
+    stand_ins: tuple[str, ...]
+    kind: NameKind = NameKind.PLACE
+
+    @cached_property
+    def words(self) -> list[str]:
+        return re.findall(r"\w+", _skeleton(self.name))
+
+    @property
+    def is_name(self) -> bool:
+        return len("".join(self.words)) >= _SHORTEST_NAME and any(map(str.isalpha, "".join(self.words)))
+
+    @cached_property
+    def key(self) -> str:
+        """What the skeleton of every text with this name holds, once parted words are joined."""
+        first = self.words[0]
+        if len(self.words) > 1:
+            adjective = _ADJECTIVE.fullmatch(first)
+            return (adjective[1] if adjective else first)[:_KEY_LENGTH]
+        return first[: min(_KEY_LENGTH, _umlaut_place(first) + 1, max(len(first) - 1, _SHORTEST_NAME))]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        if self.kind is not NameKind.PLACE:
+            ending = "s?" if self.kind is NameKind.SURNAME else ""
+            return re.compile(_as_word(_GAP.join(map(_joined, self.words)) + ending, self.words))
+        *inner, last = self.words
+        shown = unicodedata.normalize("NFC", " ".join(self.name.split()))
+        if len(shown) >= _LONG_ENOUGH_FOR_COMPOUNDS:
+            return re.compile(_GAP.join([*map(_inner_word, inner), _last_word(last)]) + _ENDING)
+        # "UN" for Unna is no reason to replace "uns".
+        abbreviation = len(shown) <= _LONGEST_ABBREVIATION and shown.isupper()
+        body = _GAP.join([*map(_inner_word, inner), _joined(last)])
+        return re.compile(_as_word(body if abbreviation else body + _ENDING, self.words))
 
 
 class NameReplacer:
-    """Replaces each known name by what stands for it. Longer names are tried first."""
+    """Replaces each known name by the first of its stand-ins that gives no name away."""
 
-    def __init__(self, replacements: Iterable[tuple[str, str]]) -> None:
-        known: dict[str, str] = {}
-        for name, replacement in replacements:
-            normalised = " ".join(unicodedata.normalize("NFC", name).split())
-            if len(normalised) >= _SHORTEST_NAME:
-                known.setdefault(normalised, replacement)
-        names = sorted(known, key=len, reverse=True)
-        self._replacements = [known[name] for name in names]
-        pattern = "|".join(f"({_pattern(name)})" for name in names)
-        self._regex = re.compile(pattern, re.IGNORECASE) if names else None
+    def __init__(self, names: Iterable[KnownName]) -> None:
+        known: dict[tuple[str, NameKind], KnownName] = {}
+        for name in names:
+            if name.is_name:
+                known.setdefault((" ".join(name.words), name.kind), name)
+        self._names = list(known.values())
+        self._chosen: dict[tuple[str, ...], str] = {}
 
     def replace(self, text: str) -> str:
-        """The text in NFC without any of the names; unchanged where there is nothing to replace."""
-        if self._regex is None or not text:
-            return text
-        return self._regex.sub(self._stand_in, unicodedata.normalize("NFC", text))
+        """The text in NFC without any of the names."""
+        text = unicodedata.normalize("NFC", text)
+        # What is left beside a stand-in may have become a name only now: "UnnaMusterstadt", "Unna[Ort]".
+        for _pass in range(_MOST_PASSES):
+            found = self._found_in(text)
+            if not found:
+                return text
+            for start, end, name in reversed(found):
+                text = text[:start] + self._stand_in(name) + text[end:]
+        return text
 
-    def _stand_in(self, match: re.Match[str]) -> str:
-        return self._replacements[(match.lastindex or 1) - 1]
+    def holds_name(self, text: str) -> bool:
+        return bool(self._found_in(unicodedata.normalize("NFC", text)))
+
+    def clean(self, choices: Sequence[str]) -> str:
+        """The first of the choices that holds no name."""
+        return next((choice for choice in choices if not self.holds_name(choice)), _NO_STAND_IN)
+
+    def _stand_in(self, name: KnownName) -> str:
+        if name.stand_ins not in self._chosen:
+            self._chosen[name.stand_ins] = self.clean(name.stand_ins)
+        return self._chosen[name.stand_ins]
+
+    def _found_in(self, text: str) -> list[tuple[int, int, KnownName]]:
+        """Where names stand that go, without overlaps: the longest of those that overlap stands for all."""
+        skeleton = _skeleton(text)
+        joined = _PARTED.sub("", skeleton) if "\n" in skeleton else skeleton
+        found = [
+            (match.start(), match.end(), name)
+            for name in self._names
+            if name.key in skeleton or name.key in joined
+            for match in name.pattern.finditer(skeleton)
+        ]
+        if not found:
+            return []
+        staying = [(start, end) for start, end, name in found if not name.stand_ins]
+        places = _Places(text)
+        going = [
+            (*places.of(start, end), name)
+            for start, end, name in found
+            if name.stand_ins
+            and not any(a <= start and end <= b and end - start < b - a for a, b in staying)
+            and (name.kind is not NameKind.SURNAME or text[places.of(start, end)[0]].isupper())
+        ]
+        return _merged(going)
 
 
-def _pattern(name: str) -> str:
-    words = [word for word in re.split(r"[\s\-\u2010-\u2015_]+", name) if word]
-    body = _GAP.join(_word_pattern(word, inflected=word is not words[-1]) for word in words)
-    letters = sum(len(word) for word in words)
-    if letters >= _LONG_ENOUGH_FOR_COMPOUNDS:
-        return body + _ENDING
-    return rf"(?<!\w){body}{_ENDING}(?!\w)"
+def _merged(found: list[tuple[int, int, KnownName]]) -> list[tuple[int, int, KnownName]]:
+    merged: list[tuple[int, int, KnownName]] = []
+    longest = 0
+    for start, end, name in sorted(found, key=lambda item: (item[0], -item[1])):
+        if not merged or start >= merged[-1][1]:
+            merged.append((start, end, name))
+            longest = end - start
+            continue
+        before = merged[-1]
+        stands_for_all = name if end - start > longest else before[2]
+        longest = max(longest, end - start)
+        merged[-1] = (before[0], max(end, before[1]), stands_for_all)
+    return merged
 
 
-def _word_pattern(word: str, *, inflected: bool) -> str:
-    adjective = inflected and word.casefold().endswith("er")
-    stem = word[:-1] if adjective else word
-    pattern = _INVISIBLE.join(_VARIANTS.get(letter.lower(), re.escape(letter)) for letter in stem)
-    return pattern + "[rnms]?" if adjective else pattern
+class _Places:
+    """Which characters of a text each piece of its skeleton comes from."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._origins = [place for place, letter in enumerate(text) for _piece in _SKELETONS[ord(letter)]]
+
+    def of(self, start: int, end: int) -> tuple[int, int]:
+        stop = self._origins[end - 1] + 1
+        while stop < len(self._text) and not _SKELETONS[ord(self._text[stop])]:
+            stop += 1
+        return self._origins[start], stop
+
+
+class _Skeletons(dict[int, str]):
+    """The skeleton of each character, found when it first occurs."""
+
+    def __missing__(self, code: int) -> str:
+        found = self[code] = self._of(chr(code))
+        return found
+
+    def _of(self, character: str) -> str:
+        if character in _LINE_ENDS:
+            return "\n"
+        small = character.casefold() if character.isalpha() else character
+        if small in _LETTERS_OF_THEIR_OWN:
+            return _LETTERS_OF_THEIR_OWN[small]
+        category = unicodedata.category(character)
+        if category in _DROPPED_CATEGORIES and character != "\t":
+            return ""
+        if category == "Pd" or character == "−":
+            return "-"
+        if not character.isalnum():
+            return " "
+        return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", character).casefold()))
+
+
+_SKELETONS: Final = _Skeletons()
+
+
+def _skeleton(text: str) -> str:
+    return unicodedata.normalize("NFC", text).translate(_SKELETONS)
+
+
+def _joined(word: str) -> str:
+    return _JOINT.join(word)
+
+
+def _inner_word(word: str) -> str:
+    adjective = _ADJECTIVE.fullmatch(word)
+    if adjective:
+        return _joined(adjective[1]) + "[rnms]?"
+    return _joined(word) + (_INNER_ENDING if len(word) > _LONGEST_ABBREVIATION else "")
+
+
+def _last_word(word: str) -> str:
+    """The word as it stands in a compound: "Musterstädt-erin", "Beispielhäus-er", "Soling-er"."""
+    place = _umlaut_place(word)
+    letters = list(word)
+    if place < len(word):
+        letters[place] += "e?"
+    if word.endswith("en"):
+        letters[-1] = "[nr]"
+    return _JOINT.join(letters)
+
+
+def _umlaut_place(word: str) -> int:
+    """Where the last vowel stands that inhabitants may have as an umlaut; the word's length if there is none."""
+    for place in range(len(word) - 2, 1, -1):
+        if word[place] in "aou" and word[place + 1] != "e":
+            return place - 1 if word[place - 1 : place + 1] == "au" else place
+    return len(word)
+
+
+def _as_word(body: str, words: Sequence[str]) -> str:
+    before = _LETTER if words[0][0].isalpha() else r"\d"
+    after = _LETTER if words[-1][-1].isalpha() else r"\d"
+    return f"(?<!{before}){body}(?!{after})"

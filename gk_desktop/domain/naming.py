@@ -2,10 +2,12 @@
 
 INTERN shows what was written. PSEUDONYMISIERT shows codes, and replaces names of municipalities, places and
 institutions, also in free text. VERTEILER shows role and institution, and never a person code. A speaker's label that
-is not known to be a role is taken for a name.
+is not known to be a role is taken for a name; so is everything in a field for people that is neither role nor
+institution.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -14,15 +16,25 @@ from gk_desktop.base.i18n import _
 from gk_desktop.domain.case import Case, Institution, Person
 from gk_desktop.domain.event import Event, Participant
 from gk_desktop.domain.minutes import ExportClass
-from gk_desktop.domain.name_replacement import NameReplacer
+from gk_desktop.domain.name_replacement import KnownName, NameKind, NameReplacer
+from gk_desktop.domain.person_codes import PersonCodes
 from gk_desktop.domain.visibility import PEOPLE, PeopleShownAs
 
-_PERSON_CODE: Final = re.compile(r"\b[\w.]+-[A-Za-zÄÖÜäöüß*]{2,6}-[A-HJ-NP-Z]{1,3}\d+\b")
-_SEPARATORS: Final = re.compile(r"(\s*[,;/&+]\s*|\s+und\s+)")
-_GENERIC_FIRST_WORDS: Final = frozenset(
-    {"kreis", "stadt", "landkreis", "städteregion", "gemeinde", "kommune", "kreisfreie", "rhein-kreis", "region"}
+_SEPARATORS: Final = re.compile(r"(\s*[,;/&+\n]\s*|\s+(?:und|u\.|sowie|oder|bzw\.|mit)\s+)")
+_NUMBER_OF_A_ROLE: Final = re.compile(r"\s*\d{1,2}$")
+_TITLES: Final = re.compile(r"^(?:(?:frau|herrn?|fr|hr|dr|prof)(?:\.\s*|\s+))+", re.IGNORECASE)
+_SMALL_WORDS: Final = frozenset(
+    {"am", "an", "auf", "bei", "beim", "das", "dem", "den", "der", "des", "die", "für", "im", "in", "kreis", "stadt"}
+    | {"vom", "von", "zu", "zum", "zur"}
 )
-_REMOTE_FORMATS: Final = frozenset({"videokonferenz", "telefon"})
+_GENERIC_FIRST_WORDS: Final = frozenset(
+    {"bad", "kreis", "stadt", "landkreis", "städteregion", "gemeinde", "kommune", "kreisfreie", "rhein-kreis", "region"}
+)
+_GENERIC_LAST_WORD: Final = re.compile(r"(.{6,})[ \-]Kreis", re.IGNORECASE)
+_NO_PLACES: Final = frozenset(
+    {"bigbluebutton", "digital", "online", "per", "teams", "telefon", "telefonisch", "video", "videokonferenz"}
+    | {"virtuell", "webex", "zoom"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +59,20 @@ class Naming:
         self._roles = {word.casefold() for word in names.role_words}
         self._institutions = {institution.id: institution for institution in names.institutions}
         self._persons = {person.id: person for person in names.persons}
-        self._speakers = {item.id: self._speaker(item, count) for count, item in enumerate(names.participants, 1)}
-        self._labels = {item.label.casefold(): self._speakers[item.id] for item in names.participants if item.label}
+        self._codes = PersonCodes(names.persons, names.cases, names.person_roles)
         self._replacer = NameReplacer(self._replacements())
+        self._harmless_parts = NameReplacer(self._harmless_names())
+        self._speakers = {item.id: self._speaker(item, count) for count, item in enumerate(names.participants, 1)}
+        self._labels = {
+            item.label.strip().casefold(): self._speakers[item.id] for item in names.participants if item.label.strip()
+        }
 
     def text(self, text: str) -> str:
         """Free text as this class shows it."""
         if self._people is PeopleShownAs.NAMES:
             return text
         replaced = self._replacer.replace(text)
-        return self._without_codes(replaced) if self._people is PeopleShownAs.ROLES else replaced
+        return self._codes.replaced_by_roles(replaced) if self._people is PeopleShownAs.ROLES else replaced
 
     def speaker(self, participant_id: str) -> str:
         """How a participant is called; empty for an entry without a speaker."""
@@ -68,61 +84,83 @@ class Naming:
         """A field that names somebody in passing: chair, minute taker, who is responsible."""
         if self._people is PeopleShownAs.NAMES:
             return label
+        whole = self._one_label(label.strip())
+        if whole is not None:
+            return whole
         parts = _SEPARATORS.split(label)
-        return "".join(part if position % 2 else self._one_label(part) for position, part in enumerate(parts))
+        return "".join(
+            part if position % 2 else self._one_label(part.strip()) or _("Teilnehmende Person")
+            for position, part in enumerate(parts)
+            if position % 2 or part.strip()
+        )
 
     def place(self) -> str:
-        """Where the event took place; a place gives the municipality away."""
-        hidden = self._people is PeopleShownAs.CODES and self._event.case and not self._is_remote
-        return _("[Ort]") if hidden and self._event.place else self.text(self._event.place)
+        """Where the event took place; a place gives the municipality away, and so does what is told of the room."""
+        places = [part for part in (self._event.place, self._event.room) if part]
+        if self._hides_place and any(map(_is_on_the_map, places)):
+            return _("[Ort]")
+        return ", ".join(self.text(part) for part in places)
 
     def reveals(self, text: str) -> bool:
         """Whether a text, for instance a file name, holds a name that this class replaces."""
-        return self._people is PeopleShownAs.CODES and self._replacer.replace(text) != text
+        composed = unicodedata.normalize("NFC", text)
+        return self.text(composed) != composed
 
     @property
-    def _is_remote(self) -> bool:
-        return self._event.format.casefold() in _REMOTE_FORMATS
+    def _hides_place(self) -> bool:
+        return self._people is PeopleShownAs.CODES and bool(self._event.case)
 
     def _is_role(self, label: str) -> bool:
-        return label.casefold().rstrip(" 0123456789") in self._roles or label.casefold() in self._roles
+        word = label.casefold().strip()
+        return word in self._roles or _NUMBER_OF_A_ROLE.sub("", word) in self._roles
 
-    def _one_label(self, label: str) -> str:
-        stripped = label.strip()
-        if not stripped or self._is_role(stripped):
+    def _one_label(self, label: str) -> str | None:
+        """How somebody is called in passing; None if that is neither a role nor an institution nor a participant."""
+        if not label:
             return label
-        known = self._labels.get(stripped.casefold())
-        if known is not None:
-            return known
-        replaced = self.text(label)
-        return replaced if replaced != label else self._somebody(label)
-
-    def _somebody(self, label: str) -> str:
-        names_institution = any(label.casefold() == item.name.casefold() for item in self._names.institutions)
-        return label if names_institution else _("Teilnehmende Person")
+        if not self._is_role(label) and label.casefold() in self._labels:
+            return self._labels[label.casefold()]
+        left = re.findall(r"[^\W_]+", self._harmless_parts.replace(self._codes.removed_from(label)))
+        if all(word.casefold() in _SMALL_WORDS or _NUMBER_OF_A_ROLE.fullmatch(word) for word in left):
+            return self.text(label)
+        return None
 
     def _speaker(self, participant: Participant, count: int) -> str:
-        person = self._persons.get(participant.person)
         if self._people is PeopleShownAs.NAMES:
-            return participant.label or self._role_and_institution(participant, person)
-        if self._people is PeopleShownAs.CODES:
-            if person is not None and person.code:
-                return person.code
-            if self._is_role(participant.label):
-                return participant.label
-            return self._type(participant, person) or _("Person {count}").format(count=count)
-        return self._role_and_institution(participant, person) or _("Teilnehmende Person")
+            return participant.label or self._role_and_institution(participant)
+        return self._clean((*self._stand_ins(participant), _("Person {count}").format(count=count)))
 
-    def _role_and_institution(self, participant: Participant, person: Person | None) -> str:
-        if self._is_role(participant.label):
-            return participant.label
-        institution = self._institutions.get(participant.institution)
-        name = institution.name if institution else self._type(participant, person)
-        role = participant.role or (self._names.person_roles.get(person.role, "") if person else "")
+    def _clean(self, choices: Sequence[str]) -> str:
+        outside = self._people is PeopleShownAs.ROLES
+        return self._replacer.clean([item for item in choices if not (outside and self._codes.are_in(item))])
+
+    def _stand_ins(self, participant: Participant) -> tuple[str, ...]:
+        """What may stand for a participant's name, the best first."""
+        person = self._persons.get(participant.person)
+        role = participant.label if self._is_role(participant.label) else ""
+        if self._people is PeopleShownAs.CODES:
+            choices = [person.code if person else "", role, self._type(participant)]
+        else:
+            inside_role = self._codes.replaced_by_roles(participant.role)
+            both = self._role_and_institution(participant, inside_role)
+            choices = [role, both, self._institution_name(participant), self._type(participant)]
+            choices.append(_("Teilnehmende Person"))
+        return tuple(choice for choice in choices if choice)
+
+    def _role_and_institution(self, participant: Participant, own_role: str | None = None) -> str:
+        person = self._persons.get(participant.person)
+        name = self._institution_name(participant) or self._type(participant)
+        role = participant.role if own_role is None else own_role
+        role = role or (self._names.person_roles.get(person.role, "") if person else "")
         return f"{role} ({name})" if role and name else role or name
 
-    def _type(self, participant: Participant, person: Person | None) -> str:
+    def _institution_name(self, participant: Participant) -> str:
         institution = self._institutions.get(participant.institution)
+        return institution.name if institution else ""
+
+    def _type(self, participant: Participant) -> str:
+        institution = self._institutions.get(participant.institution)
+        person = self._persons.get(participant.person)
         types = (
             participant.institution_type,
             institution.institution_type if institution else "",
@@ -130,43 +168,62 @@ class Naming:
         )
         return next((found for found in types if found), "")
 
-    def _without_codes(self, text: str) -> str:
-        return _PERSON_CODE.sub(self._role_of_code, text)
-
-    def _role_of_code(self, match: re.Match[str]) -> str:
-        known = {person.code.casefold(): person for person in self._names.persons if person.code}
-        person = known.get(match[0].casefold())
-        if person is not None:
-            return self._names.person_roles.get(person.role, _("Teilnehmende Person"))
-        # Only what begins with a Fallkürzel is a code; "Covid-Test-A1" is a word.
-        cases = {case.case_code.casefold() for case in self._names.cases if case.case_code}
-        looks_like_code = match[0].split("-")[0].casefold() in cases
-        return _("Teilnehmende Person") if looks_like_code else match[0]
-
-    def _replacements(self) -> Iterator[tuple[str, str]]:
+    def _replacements(self) -> Iterator[KnownName]:
         for participant in self._names.participants:
-            if participant.label and not self._is_role(participant.label):
-                yield participant.label, self._speakers[participant.id]
-        if self._people is not PeopleShownAs.CODES:
-            return
+            label = participant.label
+            if label and not self._is_role(label):
+                stand_ins = (*self._stand_ins(participant), _("Teilnehmende Person"))
+                yield KnownName(label, stand_ins)
+                surname = _TITLES.sub("", label)
+                if surname != label:
+                    yield KnownName(surname, stand_ins, NameKind.SURNAME)
+        if self._people is PeopleShownAs.CODES:
+            yield from self._names_of_institutions()
+            for case in self._names.cases:
+                yield from _names_of_case(case, (case.case_code, _("[Kommune]")))
+            if self._hides_place and _is_on_the_map(self._event.place):
+                yield KnownName(self._event.place, (_("[Ort]"),))
+        else:
+            yield from self._harmless_institutions_and_cases()
+
+    def _names_of_institutions(self) -> Iterator[KnownName]:
         for institution in self._names.institutions:
             stand_in = f"[{institution.institution_type or _('Institution')}]"
             for name in (institution.name, *institution.aliases):
                 if not self._is_role(name):
-                    yield name, stand_in
-        for case in self._names.cases:
-            yield from self._replacements_of_case(case)
-        if self._event.case and not self._is_remote:
-            yield self._event.place, _("[Ort]")
+                    yield KnownName(name, (stand_in, _("[Institution]")))
 
-    def _replacements_of_case(self, case: Case) -> Iterator[tuple[str, str]]:
-        stand_in = case.case_code or _("[Kommune]")
-        for name in (case.name, *case.aliases):
-            yield name, stand_in
-            first, _blank, rest = name.partition(" ")
-            if first.casefold() in _GENERIC_FIRST_WORDS and rest:
-                yield rest, stand_in
-        if case.alliance_name:
-            yield case.alliance_name, _("[Bündnis]")
-        for place in case.places:
-            yield place, _("[Ort]")
+    def _harmless_names(self) -> Iterator[KnownName]:
+        """What may stand in a field for people without naming one; each gives way to a blank."""
+        for role in self._roles:
+            yield KnownName(role, (" ",), NameKind.CODE)
+        for name in self._harmless_institutions_and_cases():
+            yield KnownName(name.name, (" ",))
+
+    def _harmless_institutions_and_cases(self) -> Iterator[KnownName]:
+        for institution in self._names.institutions:
+            for name in (institution.name, *institution.aliases):
+                yield KnownName(name, ())
+        for case in self._names.cases:
+            yield from _names_of_case(case, None)
+
+
+def _names_of_case(case: Case, stand_ins: tuple[str, ...] | None) -> Iterator[KnownName]:
+    """The names of a municipality, its alliance and its places; without stand-ins they are names that stay."""
+    own = tuple(item for item in stand_ins or () if item)
+    for name in (case.name, *case.aliases):
+        yield KnownName(name, own)
+        first, _blank, rest = name.partition(" ")
+        if first.casefold() in _GENERIC_FIRST_WORDS and rest:
+            yield KnownName(rest, own)
+        before_kreis = _GENERIC_LAST_WORD.fullmatch(name)
+        if before_kreis:
+            yield KnownName(before_kreis[1], own)
+    yield KnownName(case.alliance_name, (_("[Bündnis]"),) if own else ())
+    for place in case.places:
+        yield KnownName(place, (_("[Ort]"),) if own else ())
+
+
+def _is_on_the_map(place: str) -> bool:
+    """Whether a place is more than "Zoom" or "Videokonferenz"."""
+    return any(word.casefold() not in _NO_PLACES for word in re.findall(r"[^\W\d_]+", place))

@@ -43,7 +43,10 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """`speaker_roles` are names of roles, never of people, and so may be shown outside."""
+    """`speaker_roles` are names of roles, never of people, and so may be shown outside.
+
+    `observation_prompts` are the questions of the Beobachtungsraster: suggestions, never required.
+    """
 
     key: str
     title: str
@@ -53,3 +56,4 @@ class Programme:
     categories: tuple[CategoryDefinition, ...]
     milestones: tuple[Milestone, ...]
     choices: dict[str, tuple[str, ...]]
+    observation_prompts: tuple[str, ...] = ()

@@ -35,5 +35,5 @@ def fold(text: str) -> str:
         return folded
     decomposed = unicodedata.normalize("NFKD", folded)
     stripped = "".join(character for character in decomposed if not unicodedata.combining(character))
-    # Compatibility forms may hold capitals and ligatures of their own, so fold what came out once more.
-    return unicodedata.normalize("NFC", stripped).casefold()
+    # Compatibility forms may hold capitals and ligatures of their own ("ǽ" an "æ"), so fold what came out once more.
+    return unicodedata.normalize("NFC", stripped).casefold().translate(_EXPANSIONS)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from enum import Enum, auto
 from typing import Final
 
+from gk_desktop.base.i18n import N_
 from gk_desktop.domain.entry import Entry
 from gk_desktop.domain.entry_kind import EntryKind
 from gk_desktop.domain.minutes import ExportClass, MinutesKind
@@ -20,6 +21,23 @@ class Rule(Enum):
     UNLESS_NO_QUOTE = auto()
     WITH_QUOTE_PERMISSION = auto()
     NEVER = auto()
+
+
+class HiddenReason(Enum):
+    """Why an entry does not stand in a document."""
+
+    NOT_A_RESULT = auto()
+    STAYS_INSIDE = auto()
+    NOT_TO_BE_QUOTED = auto()
+    NO_QUOTE_PERMISSION = auto()
+
+
+HIDDEN_REASONS: Final[Mapping[HiddenReason, str]] = {
+    HiddenReason.NOT_A_RESULT: N_("gehört nicht ins Ergebnisprotokoll"),
+    HiddenReason.STAYS_INSIDE: N_("bleibt intern"),
+    HiddenReason.NOT_TO_BE_QUOTED: N_("als „nicht zitieren“ gekennzeichnet"),
+    HiddenReason.NO_QUOTE_PERMISSION: N_("keine Zitatfreigabe erfasst"),
+}
 
 
 class PeopleShownAs(Enum):
@@ -70,7 +88,20 @@ def is_shown(entry: Entry, minutes_kind: MinutesKind, export_class: ExportClass,
 
     `quote_permitted` says whether the speaker has agreed to be quoted; as long as no consent is recorded, nobody has.
     """
-    return _belongs_into(entry, minutes_kind) and _may_be_seen(entry, export_class, quote_permitted=quote_permitted)
+    return why_hidden(entry, minutes_kind, export_class, quote_permitted=quote_permitted) is None
+
+
+def why_hidden(
+    entry: Entry, minutes_kind: MinutesKind, export_class: ExportClass, *, quote_permitted: bool
+) -> HiddenReason | None:
+    """Why an entry is left out of minutes of this kind and class; None for one that stands in them.
+
+    What the class hides is said before what the kind leaves out: no other kind of minutes would bring it back.
+    """
+    hidden = _why_not_seen(entry, export_class, quote_permitted=quote_permitted)
+    if hidden is None and not _belongs_into(entry, minutes_kind):
+        return HiddenReason.NOT_A_RESULT
+    return hidden
 
 
 def _belongs_into(entry: Entry, minutes_kind: MinutesKind) -> bool:
@@ -79,13 +110,15 @@ def _belongs_into(entry: Entry, minutes_kind: MinutesKind) -> bool:
     return entry.is_result and entry.kind in _MAY_BE_RESULT
 
 
-def _may_be_seen(entry: Entry, export_class: ExportClass, *, quote_permitted: bool) -> bool:
+def _why_not_seen(entry: Entry, export_class: ExportClass, *, quote_permitted: bool) -> HiddenReason | None:
     match ENTRIES[entry.kind][export_class]:
         case Rule.ALWAYS:
-            return True
+            return None
         case Rule.UNLESS_NO_QUOTE:
-            return not entry.no_quote
+            return HiddenReason.NOT_TO_BE_QUOTED if entry.no_quote else None
         case Rule.WITH_QUOTE_PERMISSION:
-            return quote_permitted and not entry.no_quote
+            if entry.no_quote:
+                return HiddenReason.NOT_TO_BE_QUOTED
+            return None if quote_permitted else HiddenReason.NO_QUOTE_PERMISSION
         case Rule.NEVER:
-            return False
+            return HiddenReason.STAYS_INSIDE

@@ -9,6 +9,7 @@ import base64
 import hashlib
 import json
 import os
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -30,9 +31,11 @@ SHORTEST_PASSPHRASE: Final = 8
 
 _NONCE_BYTES: Final = 12
 _SALT_BYTES: Final = 16
+_TAG_BYTES: Final = 16
+_KEY_ID: Final = re.compile("[0-9a-f]{32}")
 # A stranger's file must not make the laptop work for minutes or take all of its memory.
-_MOST_MEMORY_KIB: Final = 2 * 1024 * 1024
-_MOST_ITERATIONS: Final = 20
+_MOST_MEMORY_KIB: Final = 1024 * 1024
+_MOST_WORK_KIB: Final = 4 * 1024 * 1024
 _MOST_LANES: Final = 16
 
 
@@ -133,17 +136,20 @@ class KeyFile:
         """Raises `UserError` if the file is damaged or was written by a newer program."""
         try:
             content = json.loads(stored)
+            checksum = content.pop("checksum")
+            # First of all, in this and any later format: a flipped bit must not look like a newer program.
+            if checksum != _checksum(content):
+                raise ValueError("checksum")
             if int(content["format"]) > FORMAT:
                 raise UserError(
                     _("Das Projekt wurde mit einer neueren Fassung von GK Feldbuch angelegt."),
                     _("Installieren Sie die neuere Fassung; an den Daten wurde nichts geändert."),
                 )
-            checksum = content.pop("checksum")
-            if checksum != _checksum(content):
-                raise ValueError("checksum")
             slots = {name: _slot_from_json(content["slots"][name]) for name in (_PASSPHRASE, _RECOVERY)}
-            return cls(str(content["key_id"]), slots)
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            if int(content["format"]) < 1 or not _KEY_ID.fullmatch(content["key_id"]):
+                raise ValueError("head")
+            return cls(content["key_id"], slots)
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
             raise UserError(
                 _("Die Schlüsseldatei des Projekts (vault.key) ist beschädigt."),
                 _("Kopieren Sie die Datei mit der Endung .key, die neben jeder Sicherung liegt, an ihre Stelle."),
@@ -186,13 +192,14 @@ def _slot_from_json(stored: Mapping[str, Any]) -> _Slot:
     kdf = KeyDerivation(int(stored["iterations"]), int(stored["memory_kib"]), int(stored["lanes"]))
     sane = (
         stored["kdf"] == "argon2id"
-        and 1 <= kdf.iterations <= _MOST_ITERATIONS
+        and kdf.iterations >= 1
+        and kdf.iterations * kdf.memory_kib <= _MOST_WORK_KIB
         and 8 * kdf.lanes <= kdf.memory_kib <= _MOST_MEMORY_KIB
         and 1 <= kdf.lanes <= _MOST_LANES
     )
     if not sane:
         raise ValueError("kdf")
     salt, nonce, sealed = (base64.b64decode(stored[name], validate=True) for name in ("salt", "nonce", "sealed"))
-    if len(salt) < 8 or len(nonce) != _NONCE_BYTES:
+    if len(salt) != _SALT_BYTES or len(nonce) != _NONCE_BYTES or len(sealed) != DATA_KEY_BYTES + _TAG_BYTES:
         raise ValueError("slot")
     return _Slot(kdf, salt, nonce, sealed)

@@ -13,7 +13,7 @@ from gk_desktop.domain.category import Category
 from gk_desktop.domain.entry import Entry
 from gk_desktop.domain.entry_kind import ENTRY_KIND_LABELS, EntryKind
 from gk_desktop.domain.event import AgendaItem, Event, Participant
-from gk_desktop.domain.line import LineContext, ParsedLine, parse
+from gk_desktop.domain.line import LITERAL_MARK, LineContext, ParsedLine, parse
 from gk_desktop.domain.numbering import entry_number
 from gk_desktop.services.entry_follow_ups import create_follow_up, update_follow_up
 from gk_desktop.store.drafts import Draft
@@ -64,20 +64,33 @@ class Capture:
         self._timed = timed
         self._event = store.records.get(Event, event_id)
         self._last: Entry | None = None
+        self._introduction = ""
         self._read_event()
 
     def _read_event(self) -> None:
         """What the event knows: speakers, categories, agenda, and where the notes stand."""
+        self._read_names()
+        entries = self._store.records.find(Entry, event=self._event.id)
+        self._position = max((entry.position for entry in entries), default=0.0)
+
+    def _read_names(self) -> None:
         records, event = self._store.records, self._event.id
-        self._participants = {item.label: item.id for item in records.find(Participant, event=event) if item.label}
-        self._categories = {item.code: item.id for item in records.find(Category)}
+        self._event = records.look_up(Event, event) or self._event
+        self._participants: dict[str, str] = {}
+        for participant in filter(lambda item: item.label.strip(), records.find(Participant, event=event)):
+            self._participants.setdefault(participant.label.strip(), participant.id)
+        self._categories = {item.code.strip(): item.id for item in records.find(Category)}
         self._agenda = {item.number: item for item in records.find(AgendaItem, event=event)}
-        self._position = max((entry.position for entry in records.find(Entry, event=event)), default=0.0)
         self._next_participant = len(self._participants) + 1
         current = self._store.drafts.at(self._place_of_agenda)
         known = {item.id for item in self._agenda.values()}
         self._current_item = current.text if current and current.text in known else ""
         self._renew_context()
+
+    def _item_of_last_entry(self) -> str:
+        known = {item.id for item in self._agenda.values()}
+        entries = self._store.records.find(Entry, event=self._event.id, order_by=["position"])
+        return next((entry.agenda_item for entry in reversed(entries) if entry.agenda_item in known), "")
 
     def _renew_context(self) -> None:
         self._context = LineContext.of(self._participants, self._categories, self._event.date)
@@ -90,35 +103,78 @@ class Capture:
     def _place_of_agenda(self) -> str:
         return f"agenda:{self._event.id}"
 
+    @property
+    def event_id(self) -> str:
+        return self._event.id
+
+    @property
+    def context(self) -> LineContext:
+        """What a line is read with."""
+        return self._context
+
+    @property
+    def current_item(self) -> str:
+        """The agenda item that the next entry belongs to; empty before the first one."""
+        return self._current_item
+
+    def now(self) -> datetime:
+        return self._clock.now()
+
+    def refresh(self) -> None:
+        """Read again what the event knows, after it was changed elsewhere or by undoing.
+
+        Where the current agenda item is gone, the notes go on under the one before.
+        """
+        left = self._current_item
+        self._read_names()
+        if left and not self._current_item:
+            self._current_item = self._item_of_last_entry()
+
     def parse(self, raw: str) -> ParsedLine:
         """What the line would become."""
         return parse(raw, self._context)
 
-    def add_line(self, raw: str) -> Captured | None:
+    def add_line(self, raw: str, *, said_at: datetime | None = None) -> Captured | None:
         """Save one line durably; None for a blank one. Raises `StorageFullError`: then nothing was saved.
 
-        The half-typed line that was kept as a draft is part of what is saved, and forgotten with it.
+        The half-typed line that was kept as a draft is part of what is saved, and forgotten with it. `said_at` is when
+        somebody began to type it, or the time of another entry; the line still comes after those that are there.
         """
         raw = clean_text(raw)
         parsed = self.parse(raw)
         if parsed.is_agenda:
             return self._change_agenda(parsed)
         if parsed.is_speaker:
-            return self._add_speaker(parsed)
+            return self._add_speaker(raw, parsed)
         if not parsed.text:
             return None
-        return self._add_entry(raw, parsed)
+        return self._add_entry(raw, parsed, said_at)
+
+    def go_to(self, agenda_item_id: str) -> None:
+        """What is written from now on belongs to this agenda item. A half-typed line stays. Raises `UserError`."""
+        item = self._store.records.get(AgendaItem, agenda_item_id)
+        with self._store.journal.change(N_("TOP wechseln")) as unit:
+            if self._timed and item.started_at is None:
+                unit.change(AgendaItem, item.id, started_at=self._clock.now().replace(microsecond=0))
+            unit.save_draft(self._place_of_agenda, item.id)
+        self._current_item = item.id
+        self._last = None
 
     def continue_line(self, text: str) -> Captured | None:
-        """Append a line to the entry above, which is parsed anew as a whole; without one it is an entry itself."""
+        """Append a line to the entry above, which is parsed anew as a whole; without one it is an entry itself.
+
+        Below a speaker who was only introduced it is what this speaker says.
+        """
         if self._last is None:
-            return self.add_line(text)
-        raw = f"{self._last.raw}\n{clean_text(text)}"
-        self._last = self.edit(self._last.id, raw)
+            return self.add_line(f"{self._introduction}\n{text}" if self._introduction else text)
+        self._last = self._rewrite(self._last.id, f"{self._last.raw}\n{text}", ends_draft=True)
         return Captured(CapturedType.ENTRY, self._last.id, self._last.number, self._last.kind)
 
     def edit(self, entry_id: str, raw: str) -> Entry:
         """Replace the line of an entry; its decision or task follows. Raises `UserError`."""
+        return self._rewrite(entry_id, raw)
+
+    def _rewrite(self, entry_id: str, raw: str, *, ends_draft: bool = False) -> Entry:
         entry = self._store.records.get(Entry, entry_id)
         raw = clean_text(raw)
         parsed = self.parse(raw)
@@ -130,6 +186,8 @@ class Capture:
             speaker = self._speaker_id(unit, parsed)
             unit.change(Entry, entry.id, raw=raw, speaker=speaker, **self._fields_of(parsed))
             update_follow_up(unit, self._store.records, entry, parsed)
+            if ends_draft:
+                unit.clear_draft(self._place_of_line)
         self._remember_participant(parsed, speaker)
         return self._store.records.get(Entry, entry.id)
 
@@ -141,8 +199,28 @@ class Capture:
         """The half-typed line that an earlier session left behind."""
         return self._store.drafts.at(self._place_of_line)
 
-    def _add_entry(self, raw: str, parsed: ParsedLine) -> Captured:
-        time, position = self._moment(parsed)
+    def take_over_draft(self) -> Captured | None:
+        """Save the half-typed line as an entry of the time when it was typed; None if there is none.
+
+        It never changes the agenda: half of "TOP 12" is "TOP 1".
+        """
+        draft = self.draft()
+        if draft is None:
+            return None
+        raw = f"{LITERAL_MARK}{draft.text}" if self.parse(draft.text).is_agenda else draft.text
+        parsed = self.parse(raw)
+        if parsed.is_speaker:
+            return self._add_speaker(raw, parsed)
+        if not parsed.text:
+            self.save_draft("")
+            return None
+        captured = self._add_entry(raw, parsed, draft.saved_at)
+        # What is typed next was not typed below it.
+        self._last = None
+        return captured
+
+    def _add_entry(self, raw: str, parsed: ParsedLine, typed_at: datetime | None = None) -> Captured:
+        time, position = self._moment(parsed, typed_at)
         with self._store.journal.change(ENTRY_KIND_LABELS[parsed.kind]) as unit:
             speaker = self._speaker_id(unit, parsed)
             entry = unit.create(
@@ -165,6 +243,7 @@ class Capture:
         return Captured(CapturedType.ENTRY, entry.id, entry.number, entry.kind)
 
     def _fields_of(self, parsed: ParsedLine) -> _EntryFields:
+        """What an entry becomes by this line, except for its speaker."""
         return {
             "kind": parsed.kind,
             "text": parsed.text,
@@ -173,17 +252,18 @@ class Capture:
             "no_quote": parsed.no_quote,
         }
 
-    def _moment(self, parsed: ParsedLine) -> tuple[datetime | None, float]:
+    def _moment(self, parsed: ParsedLine, typed_at: datetime | None = None) -> tuple[datetime | None, float]:
         """When it was said, and its place in the order: a back-dated line goes where it belongs."""
         if not self._timed:
             return None, self._position + _STEP
-        said = self._clock.now() - timedelta(minutes=parsed.minutes_back)
+        said = (typed_at or self._clock.now()) - timedelta(minutes=parsed.minutes_back)
         position = said.timestamp() * 1000
         if not parsed.minutes_back:
             position = max(position, self._position + _STEP)
         return said.replace(microsecond=0), position
 
     def _speaker_id(self, unit: UnitOfWork, parsed: ParsedLine) -> str:
+        """The participant who speaks, added to the event if the line introduces them."""
         if parsed.speaker is None:
             return ""
         if parsed.speaker in self._participants:
@@ -198,11 +278,12 @@ class Capture:
             self._next_participant += 1
             self._renew_context()
 
-    def _add_speaker(self, parsed: ParsedLine) -> Captured:
+    def _add_speaker(self, raw: str, parsed: ParsedLine) -> Captured:
         with self._store.journal.change(N_("Sprecher*in")) as unit:
             speaker = self._speaker_id(unit, parsed)
             unit.clear_draft(self._place_of_line)
         self._remember_participant(parsed, speaker)
+        self._last, self._introduction = None, raw
         return Captured(CapturedType.SPEAKER, speaker, "")
 
     def _change_agenda(self, parsed: ParsedLine) -> Captured:
@@ -221,5 +302,5 @@ class Capture:
             unit.clear_draft(self._place_of_line)
         self._agenda[number] = self._store.records.get(AgendaItem, item_id)
         self._current_item = item_id
-        self._last = None
+        self._last, self._introduction = None, ""
         return Captured(CapturedType.AGENDA, item_id, str(number))

@@ -1,11 +1,18 @@
 """Decisions and tasks that are written in a line of notes, and follow it when it is edited."""
 
+from typing import Final
+
 from gk_desktop.domain.entry import Decision, Entry, Task
 from gk_desktop.domain.entry_kind import EntryKind
 from gk_desktop.domain.line import ParsedLine
 from gk_desktop.domain.numbering import decision_number, task_number
 from gk_desktop.store.records import Records
 from gk_desktop.store.unit_of_work import UnitOfWork
+
+_RECORD_TYPES: Final[dict[EntryKind, type[Decision] | type[Task]]] = {
+    EntryKind.DECISION: Decision,
+    EntryKind.TASK: Task,
+}
 
 
 def create_follow_up(unit: UnitOfWork, entry: Entry, parsed: ParsedLine) -> None:
@@ -33,17 +40,29 @@ def create_follow_up(unit: UnitOfWork, entry: Entry, parsed: ParsedLine) -> None
 def update_follow_up(unit: UnitOfWork, records: Records, entry: Entry, parsed: ParsedLine) -> None:
     """After an edit: change what is there, make what is missing, drop what the line no longer is.
 
-    `entry` is the entry before the edit.
+    `entry` is the entry before the edit. An entry never has more than one decision and one task: what was dropped
+    comes back under its number when the line is one again.
     """
-    decision = next(iter(records.find(Decision, entry=entry.id)), None)
-    task = next(iter(records.find(Task, entry=entry.id)), None)
-    if decision is not None and parsed.kind is EntryKind.DECISION:
-        unit.change(Decision, decision.id, text=parsed.text)
+    if parsed.kind is not EntryKind.DECISION:
+        for decision in records.find(Decision, entry=entry.id):
+            unit.delete(decision.id)
+    if parsed.kind is not EntryKind.TASK:
+        for task in records.find(Task, entry=entry.id):
+            unit.delete(task.id)
+    existing = follow_up_of(records, entry.id, parsed.kind)
+    if existing is None:
+        create_follow_up(unit, entry, parsed)
         return
-    if task is not None and parsed.kind is EntryKind.TASK:
-        unit.change(Task, task.id, text=parsed.text, responsible=parsed.responsible or "", due=parsed.due)
-        return
-    for left_over in (decision, task):
-        if left_over is not None:
-            unit.delete(left_over.id)
-    create_follow_up(unit, entry, parsed)
+    unit.revive(existing.id)
+    unit.change(type(existing), existing.id, text=parsed.text)
+    if isinstance(existing, Task):
+        unit.change(Task, existing.id, responsible=parsed.responsible or "", due=parsed.due)
+
+
+def follow_up_of(records: Records, entry_id: str, kind: EntryKind) -> Decision | Task | None:
+    """The decision or task of an entry of this kind, be it in the Papierkorb."""
+    record_type = _RECORD_TYPES.get(kind)
+    if record_type is None:
+        return None
+    found = (*records.find(record_type, entry=entry_id), *records.find(record_type, entry=entry_id, deleted=True))
+    return next(iter(found), None)

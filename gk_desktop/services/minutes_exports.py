@@ -1,9 +1,12 @@
 """Minutes of an event as a Word document: gathered, cleared for their class, written, and put on record."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
+from typing import Final
 
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import N_, _
@@ -12,11 +15,13 @@ from gk_desktop.domain.case import Case, Institution, Person
 from gk_desktop.domain.category import Category
 from gk_desktop.domain.entry import Decision, Entry, Task
 from gk_desktop.domain.event import AgendaItem, Event, Participant
-from gk_desktop.domain.minutes import ExportClass, Minutes, MinutesExport, MinutesKind
+from gk_desktop.domain.minutes import MINUTES_KIND_LABELS, ExportClass, Minutes, MinutesExport, MinutesKind
 from gk_desktop.domain.minutes_content import MinutesContent, MinutesMaterial, compose
 from gk_desktop.domain.naming import KnownNames, Naming
 from gk_desktop.domain.programme import Programme
 from gk_desktop.store.workspace_store import WorkspaceStore
+
+_NOT_IN_FILE_NAMES: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,20 @@ class ExportedMinutes:
     minutes: Minutes
     export: MinutesExport
     entries: int
+
+
+def default_file_name(material: MinutesMaterial, kind: MinutesKind, export_class: ExportClass) -> str:
+    """A telling name that gives no municipality away: kind, Fallkürzel, day and class.
+
+    VERTEILER has no Fallkürzel: its readers know the municipality, and would learn which one a report writes about.
+    """
+    case = next((item for item in material.names.cases if item.id == material.event.case), None)
+    day = f"_{material.event.date:%Y-%m-%d}" if material.event.date else ""
+    code = f"_{_NOT_IN_FILE_NAMES.sub('-', case.case_code)}" if case and case.case_code else ""
+    naming = Naming(material.names, material.event, export_class)
+    if export_class is ExportClass.VERTEILER or naming.reveals(code):
+        code = ""
+    return f"{_(MINUTES_KIND_LABELS[kind])}{code}{day}_{export_class.value}.docx"
 
 
 class MinutesExports:
@@ -89,27 +108,31 @@ class MinutesExports:
         return [(minutes, records.find(MinutesExport, minutes=minutes.id)) for minutes in found]
 
     def _target(self, material: MinutesMaterial, kind: MinutesKind, export_class: ExportClass, target: Path) -> Path:
-        naming = Naming(material.names, material.event, export_class)
-        if target.is_dir():
-            case = next((item for item in material.names.cases if item.id == material.event.case), None)
-            day = f"_{material.event.date:%Y-%m-%d}" if material.event.date else ""
-            code = f"_{case.case_code}" if case and case.case_code else ""
-            target /= f"{kind.value.capitalize()}sprotokoll{code}{day}_{export_class.value}.docx"
+        if _is_folder(target):
+            target = self._free(target / default_file_name(material, kind, export_class), material.event)
         if target.suffix.lower() != ".docx":
             raise UserError(
                 _("„{name}“ ist kein Name für ein Word-Dokument.").format(name=target.name),
                 _("Nehmen Sie einen Namen, der auf .docx endet."),
             )
-        if naming.reveals(target.stem):
+        if Naming(material.names, material.event, export_class).reveals(target.stem):
             raise UserError(
-                _("Der Dateiname „{name}“ verrät, um welche Kommune oder Institution es geht.").format(
-                    name=target.name
-                ),
-                _("Nehmen Sie für die Klasse {cls} einen Namen ohne sie, zum Beispiel mit dem Fallkürzel.").format(
+                _("Der Dateiname „{name}“ verrät, um wen es geht.").format(name=target.name),
+                _("Nehmen Sie für die Klasse {cls} einen Namen ohne Kommune, Institution und Person.").format(
                     cls=export_class.value
                 ),
             )
         return target
+
+    def _free(self, target: Path, event: Event) -> Path:
+        """The name itself, or one with a number: minutes of another event of that day are not written over."""
+        names = chain([target], (target.with_stem(f"{target.stem}_{number}") for number in count(2)))
+        return next(name for name in names if not name.exists() or self._is_of(event, name))
+
+    def _is_of(self, event: Event, file: Path) -> bool:
+        exports = self._store.records.find(MinutesExport, file=str(file.resolve()))
+        of_event = {minutes.id for minutes in self._store.records.find(Minutes, event=event.id)}
+        return any(export.minutes in of_event for export in exports)
 
     def _current_version(self, event_id: str, kind: MinutesKind) -> Minutes:
         found = self._store.records.find(Minutes, event=event_id, kind=kind, order_by=["version"])
@@ -130,3 +153,11 @@ class MinutesExports:
                 )
             )
         return minutes, export
+
+
+def _is_folder(target: Path) -> bool:
+    """False also for a name that cannot be: that is said when it is written to."""
+    try:
+        return target.is_dir()
+    except OSError:
+        return False

@@ -47,6 +47,7 @@ def _from_toml(data: dict[str, Any]) -> Programme:
         categories=tuple(_category(item) for item in data["categories"]),
         milestones=tuple(_milestone(item) for item in data["milestones"]),
         choices={name: tuple(data[name]) for name in _CHOICES},
+        observation_prompts=tuple(data.get("observation_prompts", ())),
     )
 
 

@@ -1,20 +1,44 @@
 """Adding, changing and removing records of any kind, each as one unit of work that can be undone."""
 
-from dataclasses import fields, replace
-from typing import Any, TypeVar
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any, Final, Generic, TypeVar
 
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import _
 from gk_desktop.base.text import clean_text
 from gk_desktop.domain.change_set import ChangeSet
 from gk_desktop.domain.entry import Decision, Entry, Task
-from gk_desktop.domain.operation import Operation
-from gk_desktop.domain.record import Record
+from gk_desktop.domain.fields import PlainValue
+from gk_desktop.domain.operation import Operation, fold
+from gk_desktop.domain.record import Record, declarations, from_columns
 from gk_desktop.domain.validation import problems
+from gk_desktop.services.entry_follow_ups import follow_up_of
 from gk_desktop.store.backups import BackupReason
+from gk_desktop.store.projection import columns_of
 from gk_desktop.store.workspace_store import WorkspaceStore
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+_PLACE: Final = "form:"
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryStep(Generic[AnyRecord]):
+    """One operation, and the record as it was shown before and after it. `before` is None for the first one."""
+
+    operation: Operation
+    before: AnyRecord | None
+    after: AnyRecord
+
+
+@dataclass(frozen=True, slots=True)
+class FieldVersion:
+    """One of several current versions of a field, and the operation that said so."""
+
+    value: Any
+    operation: Operation
 
 
 class RecordKeeping:
@@ -37,54 +61,132 @@ class RecordKeeping:
         self._refuse_problems(changed)
         with self._store.journal.change(_("{kind} ändern").format(kind=_(record_type.LABEL))) as unit:
             unit.change(record_type, record_id, **{name: getattr(changed, name) for name in values})
+            if "agenda_item" in values:
+                for belonging in self._follow_ups(record_type, record_id):
+                    unit.change(type(belonging), belonging.id, agenda_item=getattr(changed, "agenda_item"))  # noqa: B009
         return self._store.records.get(record_type, record_id)
 
     def delete(self, record_type: type[Record], record_id: str) -> ChangeSet:
         """Into the Papierkorb. Raises `UserError` if there is no such record."""
         self._store.records.get(record_type, record_id)
         with self._store.journal.change(_("{kind} löschen").format(kind=_(record_type.LABEL))) as unit:
-            for belonging in self._with_belongings(record_type, record_id):
+            for belonging in (record_id, *(item.id for item in self._follow_ups(record_type, record_id))):
                 unit.delete(belonging)
         return unit.change_set
 
     def restore(self, record_type: type[AnyRecord], record_id: str) -> AnyRecord:
         """Out of the Papierkorb. Raises `UserError` if it is not in there."""
-        if not any(record.id == record_id for record in self._store.records.find(record_type, deleted=True)):
+        in_bin = next(
+            (item for item in self._store.records.find(record_type, deleted=True) if item.id == record_id), None
+        )
+        if in_bin is None:
             raise UserError(_("Im Papierkorb liegt nichts mit der Kennung „{id}“.").format(id=record_id))
         with self._store.journal.change(_("{kind} zurückholen").format(kind=_(record_type.LABEL))) as unit:
-            for belonging in self._with_belongings(record_type, record_id, deleted=True):
-                unit.revive(belonging)
+            unit.revive(record_id)
+            if isinstance(in_bin, Entry):
+                # Only what the line says today: it may have been something else before.
+                follow_up = follow_up_of(self._store.records, record_id, in_bin.kind)
+                if follow_up is not None:
+                    unit.revive(follow_up.id)
         return self._store.records.get(record_type, record_id)
 
     def purge(self, record_type: type[Record], record_id: str) -> ChangeSet:
         """Erase for good, here and on every laptop the journal reaches. A backup is made before."""
-        in_use = self._store.records.look_up(record_type, record_id)
-        in_bin = [record for record in self._store.records.find(record_type, deleted=True) if record.id == record_id]
-        if in_use is None and not in_bin:
+        if not any(record.id == record_id for record in self._store.records.find(record_type, deleted=True)):
             self._store.records.get(record_type, record_id)
         self._store.make_backup(BackupReason.BEFORE_PURGE)
         with self._store.journal.change(_("{kind} endgültig löschen").format(kind=_(record_type.LABEL))) as unit:
-            for belonging in self._with_belongings(record_type, record_id, deleted=in_use is None):
-                unit.purge(belonging)
+            unit.purge(record_id)
+            # What is in the Papierkorb repeats the words of the entry as well.
+            for deleted in (False, True):
+                for belonging in self._follow_ups(record_type, record_id, deleted=deleted):
+                    unit.purge(belonging.id)
         return unit.change_set
 
     def history(self, record_id: str) -> list[Operation]:
         """Everything that ever happened to a record, oldest first."""
         return self._store.journal.history(record_id)
 
-    def _with_belongings(self, record_type: type[Record], record_id: str, *, deleted: bool = False) -> list[str]:
-        """The record, and the decision or task that was written in it: they go and come back together."""
+    def steps(self, record_type: type[AnyRecord], record_id: str) -> list[HistoryStep[AnyRecord]]:
+        """The history as a person reads it, oldest first. Where a record was purged, nothing is left of its fields."""
+        steps: list[HistoryStep[AnyRecord]] = []
+        before = None
+        operations = self.history(record_id)
+        for count, operation in enumerate(operations, start=1):
+            after = _record(record_type, record_id, fold(operations[:count]).values)
+            steps.append(HistoryStep(operation, before, after))
+            before = after
+        return steps
+
+    def bring_back(self, record_type: type[AnyRecord], record_id: str, operation_id: str) -> AnyRecord:
+        """Make the record what it was after that operation; out of the Papierkorb, too. Raises `UserError`."""
+        past = next(
+            (step.after for step in self.steps(record_type, record_id) if step.operation.id == operation_id), None
+        )
+        if past is None or any(operation.erases for operation in self.history(record_id)):
+            raise UserError(_("Diesen Stand gibt es nicht mehr."))
+        self._refuse_problems(past)
+        with self._store.journal.change(_("{kind}: früherer Stand").format(kind=_(record_type.LABEL))) as unit:
+            if self._store.records.look_up(record_type, record_id) is None:
+                unit.revive(record_id)
+            unit.change(
+                record_type, record_id, **{item.name: getattr(past, item.name) for item in declarations(record_type)}
+            )
+        return self._store.records.get(record_type, record_id)
+
+    def conflicts(self, record_type: type[Record], record_id: str) -> dict[str, tuple[FieldVersion, ...]]:
+        """Fields that were changed differently on two laptops, each with its versions, the shown one first."""
+        operations = {operation.id: operation for operation in self._store.journal.history(record_id)}
+        if not operations:
+            return {}
+        found: dict[str, tuple[FieldVersion, ...]] = {}
+        for field, heads in fold(operations.values()).conflicts.items():
+            versions: dict[Any, FieldVersion] = {}
+            for head in heads:
+                value = getattr(_record(record_type, record_id, {field: head.value}), field, None)
+                versions.setdefault(value, FieldVersion(value, operations[head.operation]))
+            found[field] = tuple(versions.values())
+        return found
+
+    def resolve(self, record_type: type[AnyRecord], record_id: str, field: str, value: Any) -> AnyRecord:
+        """Decide a conflict: `value` replaces all versions of the field. Raises `UserError`."""
+        record = self._store.records.get(record_type, record_id)
+        decided = cleaned_record(replace(record, **{field: value}))
+        self._refuse_problems(decided)
+        with self._store.journal.change(_("{kind}: Fassung wählen").format(kind=_(record_type.LABEL))) as unit:
+            unit.resolve(record_type, record_id, field, getattr(decided, field))
+        return self._store.records.get(record_type, record_id)
+
+    def half_typed(self, place: str) -> dict[str, str]:
+        """What was typed at this place and could not be saved yet, by field."""
+        draft = self._store.drafts.at(_PLACE + place)
+        return dict(json.loads(draft.text)) if draft else {}
+
+    def keep_half_typed(self, place: str, texts: Mapping[str, str]) -> None:
+        """Keep what cannot be saved yet; it survives a crash and is no part of the record."""
+        self._store.drafts.save(_PLACE + place, json.dumps(dict(texts), ensure_ascii=False) if texts else "")
+
+    def _follow_ups(
+        self, record_type: type[Record], record_id: str, *, deleted: bool = False
+    ) -> tuple[Decision | Task, ...]:
+        """The decision or task that was written in an entry: they go and come back together."""
         if record_type is not Entry:
-            return [record_id]
-        decisions = self._store.records.find(Decision, entry=record_id, deleted=deleted)
-        tasks = self._store.records.find(Task, entry=record_id, deleted=deleted)
-        return [record_id, *(record.id for record in (*decisions, *tasks))]
+            return ()
+        records = self._store.records
+        return (
+            *records.find(Decision, entry=record_id, deleted=deleted),
+            *records.find(Task, entry=record_id, deleted=deleted),
+        )
 
     def _refuse_problems(self, record: Record) -> None:
         others = (other for other in self._store.records.find(type(record)) if other.id != record.id)
         found = list(problems(record, list(others)))
         if found:
             raise UserError(" ".join(found))
+
+
+def _record(record_type: type[AnyRecord], record_id: str, values: Mapping[str, PlainValue]) -> AnyRecord:
+    return from_columns(record_type, {"id": record_id, **columns_of(record_type, values)})
 
 
 def cleaned_record(record: AnyRecord) -> AnyRecord:

@@ -33,12 +33,13 @@ class Tasks:
             number = decision_number(unit.site_letters, unit.next_count("decision"))
             return unit.create(replace(cleaned, number=number))
 
-    def all(self, *, event: str = "", status: TaskStatus | None = None) -> list[Task]:
+    def all(self, *, event: str = "", status: TaskStatus | None = None, deleted: bool = False) -> list[Task]:
         """Tasks by date; those without one at the end."""
         wanted: dict[str, Any] = {}
         if event:
             wanted["event"] = event
         if status is not None:
             wanted["status"] = status
-        found = self._store.records.find(Task, **wanted)
-        return sorted(found, key=lambda task: (task.due is None, task.due or date.min, task.number))
+        found = self._store.records.find(Task, deleted=deleted, **wanted)
+        # Of one day in the order of their numbers, T-A2 before T-A10: that is how they were found.
+        return sorted(found, key=lambda task: (task.due is None, task.due or date.min))

@@ -1,6 +1,6 @@
 """Backups: complete encrypted copies, verified by opening them again, thinned by age, each with its key beside it."""
 
-import os
+import contextlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,18 +11,21 @@ from typing import Final
 
 from gk_desktop.base.clock import Clock
 from gk_desktop.base.errors import UserError
+from gk_desktop.base.files import create_private_file
 from gk_desktop.base.i18n import _
 from gk_desktop.domain.retention import backups_to_keep
-from gk_desktop.store.connection import connect_to, create_private_file
+from gk_desktop.store.connection import connect_to
 from gk_desktop.store.driver import Database, DatabaseError
-from gk_desktop.store.failures import translated_failures
+from gk_desktop.store.failures import DamagedWorkspaceError, translated_failures, translated_file_failures
 from gk_desktop.store.vault import read_key_file, write_key_file
+from gk_desktop.store.workspace_files import sync_to_disk
 
 BACKUP_SUFFIX: Final = ".gkbackup"
 KEY_SUFFIX: Final = ".key"
 AUTOMATIC_INTERVAL: Final = timedelta(minutes=30)
 
-_NAME: Final = re.compile(r"^(\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2})(?:\.\d+)?_([a-z]+)$")
+_NAME: Final = re.compile(r"^(\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2})(?:\.(\d+))?_([a-z]+)$")
+_PART: Final = ".part"
 _STAMP: Final = "%Y-%m-%dT%H-%M-%S"
 
 
@@ -39,8 +42,11 @@ class BackupReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Backup:
+    """`count` tells backups of one and the same second apart."""
+
     path: Path
     made_at: datetime
+    count: int
     reason: str
 
     @property
@@ -61,7 +67,7 @@ class BackupFolder:
 
     def all(self) -> list[Backup]:
         """Newest first. Files that are not backups are not touched and not listed."""
-        return sorted(self._read(), key=lambda backup: (backup.made_at, backup.name), reverse=True)
+        return sorted(self._read(), key=lambda backup: (backup.made_at, backup.count), reverse=True)
 
     def _read(self) -> Iterator[Backup]:
         if not self._folder.is_dir():
@@ -69,7 +75,8 @@ class BackupFolder:
         for path in self._folder.iterdir():
             match = _NAME.match(path.stem)
             if match and path.suffix == BACKUP_SUFFIX:
-                yield Backup(path, datetime.strptime(match[1], _STAMP), match[2])  # noqa: DTZ007 - local wall clock
+                with contextlib.suppress(ValueError):  # the 99th of a month is no backup of ours
+                    yield Backup(path, _moment(match[1]), int(match[2] or 0), match[3])
 
     def named(self, name: str) -> Backup:
         """Raises `UserError` if there is no backup of that name."""
@@ -82,38 +89,48 @@ class BackupFolder:
         )
 
     def is_due(self) -> bool:
-        newest = next(iter(self.all()), None)
-        return newest is None or self._clock.now() - newest.made_at >= AUTOMATIC_INTERVAL
+        # A backup from the future says that the clock was wrong, not that the work of today is safe.
+        now = self._clock.now()
+        newest = next((backup for backup in self.all() if backup.made_at <= now), None)
+        return newest is None or now - newest.made_at >= AUTOMATIC_INTERVAL
 
     def make(self, database: Database, data_key: bytes, key_file: Path, reason: BackupReason) -> Backup:
         """A verified copy of the open workspace. Raises `UserError` if it cannot be written or read again."""
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        backup = self._new_backup(reason)
-        part = backup.path.with_suffix(".part")
-        try:
-            with translated_failures():
+        with translated_file_failures():
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._remove_unfinished()
+            backup = self._new_backup(reason)
+            part = backup.path.with_suffix(_PART)
+            try:
                 create_private_file(part)
                 counted = _rows(database)
                 database.execute("VACUUM INTO ?", [str(part)])
-            verify_copy(part, data_key, at_least=counted)
-            write_key_file(backup.key_path, read_key_file(key_file))
-            _sync(part)
-            part.replace(backup.path)
-            _sync(self._folder)
-        finally:
-            part.unlink(missing_ok=True)
-        self._thin_out()
+                verify_copy(part, data_key, at_least=counted)
+                write_key_file(backup.key_path, read_key_file(key_file))
+                sync_to_disk(part)
+                part.replace(backup.path)
+            except BaseException:
+                backup.key_path.unlink(missing_ok=True)
+                self._remove_unfinished()
+                raise
+            sync_to_disk(self._folder)
+            self._thin_out()
         return backup
 
+    def _remove_unfinished(self) -> None:
+        """What a crash has left of a backup in the making, with its log."""
+        for path in self._folder.glob(f"*{_PART}*"):
+            if _NAME.match(path.stem):
+                path.unlink(missing_ok=True)
+
     def _new_backup(self, reason: BackupReason) -> Backup:
-        now = self._clock.now().replace(microsecond=0)
-        stamp, count = now.strftime(_STAMP), 0
-        while True:
-            suffix = f".{count}" if count else ""
-            path = self._folder / f"{stamp}{suffix}_{reason.value}{BACKUP_SUFFIX}"
-            if not path.exists():
-                return Backup(path, now, reason.value)
+        now, count = self._clock.now().replace(microsecond=0), 0
+        taken = {(backup.made_at, backup.count) for backup in self.all()}
+        while (now, count) in taken:
             count += 1
+        suffix = f".{count}" if count else ""
+        path = self._folder / f"{now.strftime(_STAMP)}{suffix}_{reason.value}{BACKUP_SUFFIX}"
+        return Backup(path, now, count, reason.value)
 
     def _thin_out(self) -> None:
         backups = self.all()
@@ -124,21 +141,32 @@ class BackupFolder:
                 backup.key_path.unlink(missing_ok=True)
 
 
-def verify_copy(path: Path, data_key: bytes, *, at_least: int = 0) -> None:
-    """Open a copy and check every page of it. Raises `UserError` if it is not sound."""
+def verify_copy(path: Path, data_key: bytes, *, at_least: int = 0, name: str = "") -> None:
+    """Open a copy and check every page of it. Raises `UserError`, which calls it `name`, if it is not sound."""
+    unusable = UserError(
+        _("Die Sicherung „{name}“ ist beschädigt und kann nicht verwendet werden.").format(name=name or path.stem),
+        _("Nehmen Sie eine andere Sicherung; am Projekt wurde nichts geändert."),
+    )
     try:
-        copy = connect_to(path, data_key)
-    except UserError:
-        raise _unusable(path) from None
+        with translated_failures():
+            sound = _is_sound(path, data_key, at_least)
+    except (DamagedWorkspaceError, DatabaseError):
+        raise unusable from None
+    if not sound:
+        raise unusable
+
+
+def _is_sound(path: Path, data_key: bytes, at_least: int) -> bool:
+    copy = connect_to(path, data_key)
     try:
-        damaged = list(copy.execute("PRAGMA cipher_integrity_check"))
+        # After the first damaged page a connection is good for nothing.
+        if list(copy.execute("PRAGMA cipher_integrity_check")):
+            return False
         verdict = [row[0] for row in copy.execute("PRAGMA integrity_check")]
-        if damaged or verdict != ["ok"] or _rows(copy) < at_least:
-            raise _unusable(path)
+        enough = _rows(copy) >= at_least
         # Leave no -wal and -shm of the copy behind.
         copy.execute("PRAGMA journal_mode = DELETE").fetchall()
-    except DatabaseError:
-        raise _unusable(path) from None
+        return verdict == ["ok"] and enough
     finally:
         copy.close()
 
@@ -148,18 +176,5 @@ def _rows(database: Database) -> int:
     return int(row[0])
 
 
-def _unusable(path: Path) -> UserError:
-    return UserError(
-        _("Die Sicherung „{name}“ ist beschädigt und kann nicht verwendet werden.").format(name=path.stem),
-        _("Nehmen Sie eine andere Sicherung; am Projekt wurde nichts geändert."),
-    )
-
-
-def _sync(path: Path) -> None:
-    if path.is_dir() and os.name == "nt":
-        return  # Windows has no handle of a folder to sync
-    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def _moment(stamp: str) -> datetime:
+    return datetime.strptime(stamp, _STAMP)  # noqa: DTZ007 - local wall clock

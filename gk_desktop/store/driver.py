@@ -6,6 +6,7 @@ silently. So the alias must stand before the import, and errors are caught by th
 """
 
 import sys
+from enum import IntEnum
 
 import sqlcipher3
 import sqlcipher3.dbapi2
@@ -24,4 +25,23 @@ connect = sqlcipher3.dbapi2.connect
 if getattr(_sqlite_utils_db, "OperationalError") is not OperationalError:  # noqa: B009 - mypy: not exported
     raise ImportError("sqlite_utils was imported before gk_desktop.store.driver and works with another driver")
 
-__all__ = ["Database", "DatabaseError", "Migrations", "OperationalError", "Row", "connect"]
+
+class ResultCode(IntEnum):
+    """Primary result codes of SQLite that mean something to a person."""
+
+    BUSY = sqlcipher3.dbapi2.SQLITE_BUSY
+    LOCKED = sqlcipher3.dbapi2.SQLITE_LOCKED
+    READONLY = sqlcipher3.dbapi2.SQLITE_READONLY
+    IOERR = sqlcipher3.dbapi2.SQLITE_IOERR
+    CORRUPT = sqlcipher3.dbapi2.SQLITE_CORRUPT
+    FULL = sqlcipher3.dbapi2.SQLITE_FULL
+    CANTOPEN = sqlcipher3.dbapi2.SQLITE_CANTOPEN
+    NOTADB = sqlcipher3.dbapi2.SQLITE_NOTADB
+
+
+def result_code(error: Exception) -> int:
+    """The primary code, 0 for an error that is not SQLite's."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+__all__ = ["Database", "DatabaseError", "Migrations", "OperationalError", "ResultCode", "Row", "connect", "result_code"]

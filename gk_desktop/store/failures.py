@@ -1,11 +1,15 @@
 """From what SQLite says to what a person can do about it."""
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import _
-from gk_desktop.store.driver import DatabaseError
+from gk_desktop.store.driver import DatabaseError, ResultCode, result_code
+
+_FULL_DISK: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class StorageFullError(UserError):
@@ -22,24 +26,63 @@ def translated_failures() -> Iterator[None]:
     try:
         yield
     except DatabaseError as error:
-        raise _translation(error) or error from error
+        translation = _translation(error)
+        if translation is None:
+            raise
+        raise translation from error
+
+
+@contextmanager
+def translated_file_failures() -> Iterator[None]:
+    """The same for code that handles the files of the workspace itself, with the errors of these."""
+    try:
+        with translated_failures():
+            yield
+    except OSError as error:
+        raise _translation_of_file_error(error) from error
 
 
 def _translation(error: DatabaseError) -> UserError | None:
-    said = str(error).lower()
-    if "disk is full" in said or "disk i/o error" in said:
-        return StorageFullError(
-            _("Der Datenträger ist voll oder nicht beschreibbar. Alles bis hierher Gespeicherte ist sicher."),
-            _("Schaffen Sie Platz; danach können Sie weiterschreiben."),
-        )
-    if "malformed" in said or "not a database" in said:
+    # By number: what SQLite says varies, "vtable constructor failed" may be a damaged page.
+    code = result_code(error)
+    if code in {ResultCode.FULL, ResultCode.IOERR}:
+        return _storage_full()
+    if is_damage(error):
         return damaged_workspace()
-    if "locked" in said:
+    if code in {ResultCode.BUSY, ResultCode.LOCKED}:
         return UserError(
             _("Das Projekt ist gerade durch ein anderes Programm gesperrt."),
             _("Beenden Sie Sicherungs- oder Virenprüfprogramme, die darauf zugreifen, und versuchen Sie es erneut."),
         )
+    if code in {ResultCode.CANTOPEN, ResultCode.READONLY}:
+        return UserError(
+            _("Die Projektdatei lässt sich nicht zum Schreiben öffnen. An ihr wurde nichts geändert."),
+            _("Prüfen Sie, ob Sie in den Ordner des Projekts schreiben dürfen."),
+        )
     return None
+
+
+def is_damage(error: DatabaseError) -> bool:
+    """Whether pages of the file are not what they should be."""
+    return result_code(error) in {ResultCode.CORRUPT, ResultCode.NOTADB}
+
+
+def _translation_of_file_error(error: OSError) -> UserError:
+    if error.errno in _FULL_DISK:
+        return _storage_full()
+    return UserError(
+        _("Die Dateien des Projekts lassen sich nicht schreiben: {reason}.").format(
+            reason=error.strerror or type(error).__name__
+        ),
+        _("Prüfen Sie, ob Sie in den Ordner des Projekts schreiben dürfen. Gespeichertes ist sicher."),
+    )
+
+
+def _storage_full() -> StorageFullError:
+    return StorageFullError(
+        _("Der Datenträger ist voll oder nicht beschreibbar. Alles bis hierher Gespeicherte ist sicher."),
+        _("Schaffen Sie Platz; danach können Sie weiterschreiben."),
+    )
 
 
 def damaged_workspace() -> DamagedWorkspaceError:

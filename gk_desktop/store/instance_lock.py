@@ -17,13 +17,18 @@ class InstanceLock:
         self._lock = FileLock(path, mode=0o600)
 
     def acquire(self) -> None:
-        """Raises `WorkspaceInUseError` at once if somebody else has it."""
+        """Raises `WorkspaceInUseError` at once if somebody else has it, `UserError` if the folder cannot be written."""
         try:
             self._lock.acquire(timeout=0)
         except Timeout:
             raise WorkspaceInUseError(
                 _("Das Projekt ist bereits geöffnet, in einem Fenster oder durch einen anderen Befehl."),
                 _("Schließen Sie es dort, und versuchen Sie es erneut."),
+            ) from None
+        except OSError as error:
+            raise UserError(
+                _("Der Ordner des Projekts ist nicht beschreibbar: {reason}.").format(reason=error.strerror),
+                _("Prüfen Sie, ob Sie in ihm Dateien anlegen dürfen und der Datenträger nicht voll ist."),
             ) from None
 
     def release(self) -> None:

@@ -20,9 +20,10 @@ _SYNC_FOLDER_NAMES: Final = (
     "dropbox",
     "google drive",
     "googledrive",
+    "meine ablage",
+    "geteilte ablagen",
     "icloud",
-    "icloud drive",
-    "icloud~",
+    "iclouddrive",
     "mobile documents",
     "cloudstorage",
     "seafile",
@@ -32,9 +33,15 @@ _SYNC_FOLDER_NAMES: Final = (
     "powerfolder",
     "gigamove",
     "box sync",
+    "pcloud",
     "pclouddrive",
     "megasync",
+    "tresorit",
+    "proton drive",
+    "koofr",
+    "nutstore",
 )
+_AFTER_NAME: Final = ("", *" -_~(23456789")
 _SYNC_MARKERS: Final = (
     ".sync.db",
     ".owncloudsync.log",
@@ -50,6 +57,7 @@ _SYNC_VARIABLES: Final = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 _NETWORK_FILE_SYSTEMS: Final = frozenset(
     {"nfs", "nfs3", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afpfs", "webdav", "davfs", "ncpfs", "afs", "ceph"}
     | {"glusterfs", "fuse.sshfs", "fuse.davfs2", "fuse.rclone", "fuse.gvfsd-fuse", "fuse.curlftpfs", "fuse.glusterfs"}
+    | {"fuse.onedriver", "fuse.google-drive-ocamlfuse", "fuse.s3fs", "fuse.gcsfuse", "lustre", "beegfs", "gpfs"}
 )
 
 
@@ -64,20 +72,26 @@ def refuse_unsafe_location(profile: Path) -> None:
 def _refuse_synchronised(folder: Path) -> None:
     roots = [Path(os.environ[name]).resolve() for name in _SYNC_VARIABLES if os.environ.get(name)]
     for part in [folder, *folder.parents]:
-        if part in roots or _looks_synchronised(part):
+        if part in roots or part.resolve() in roots or _has_sync_name(part.name) or _has_sync_marker(part):
             raise UserError(
                 _(
-                    "Das Projekt kann nicht in „{folder}“ liegen: der Ordner wird von einem Cloud-Dienst abgeglichen."
+                    "Das Projekt kann nicht in „{folder}“ liegen: der Ordner wird von einem Cloud-Dienst abgeglichen"
+                    " oder heißt wie einer."
                 ).format(folder=part),
                 _("Dabei gehen Notizen verloren. Nehmen Sie einen Ordner, der nur auf diesem Rechner liegt."),
             )
 
 
-def _looks_synchronised(folder: Path) -> bool:
-    name = folder.name.casefold()
-    # "OneDrive - Universität Duisburg-Essen", "sciebo2", "Nextcloud (alt)"
-    if any(name == known or name.startswith((f"{known} ", f"{known}-", f"{known}2")) for known in _SYNC_FOLDER_NAMES):
-        return True
+def _has_sync_name(name: str) -> bool:
+    """Whether a client could have named it: "OneDrive - Universität Duisburg-Essen", "sciebo2", "Nextcloud (alt)".
+
+    A harmless "sciebo-alt" is refused as well: another name costs less than lost notes.
+    """
+    folded = name.casefold()
+    return any(folded.startswith(known) and folded[len(known) :][:1] in _AFTER_NAME for known in _SYNC_FOLDER_NAMES)
+
+
+def _has_sync_marker(folder: Path) -> bool:
     try:
         with os.scandir(folder) as entries:
             names = [entry.name for entry in entries if entry.name.startswith(".")]

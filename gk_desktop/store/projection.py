@@ -1,6 +1,7 @@
 """Projections: for each kind of record a table with real columns, derived from the journal and rebuildable."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from gk_desktop.domain.fields import PlainValue, to_column, to_plain
@@ -16,7 +17,6 @@ class Projection:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._insert_statements = {kind: _insert_statement(kind, type_) for kind, type_ in RECORD_TYPES.items()}
 
     def insert(self, record: Record) -> None:
         """A record that was not there before."""
@@ -43,7 +43,7 @@ class Projection:
         values = [record_id, int(deleted), *columns.values()]
         if is_searchable(record_type):
             values.append(fold(search_text))
-        self._database.execute(self._insert_statements[record_type.KIND], values)
+        self._database.execute(_insert_statement(record_type), values)
 
     def _update_conflicts(self, state: RecordState) -> None:
         fields = [*state.conflicts, *([ALIVE] if state.contested_deletions else [])]
@@ -60,11 +60,12 @@ def columns_of(record_type: type[Record], values: Mapping[str, PlainValue]) -> d
     }
 
 
-def _insert_statement(kind: str, record_type: type[Record]) -> str:
+@cache
+def _insert_statement(record_type: type[Record]) -> str:
     names = ["deleted", *(item.name for item in declarations(record_type))]
     if is_searchable(record_type):
         names.append("search")
     columns = ", ".join(f'"{name}"' for name in names)
     places = ", ".join("?" for _name in names)
     updates = ", ".join(f'"{name}" = excluded."{name}"' for name in names)
-    return f'INSERT INTO "{kind}" (id, {columns}) VALUES (?, {places}) ON CONFLICT (id) DO UPDATE SET {updates}'
+    return f'INSERT INTO "{record_type.KIND}" (id, {columns}) VALUES (?, {places}) ON CONFLICT (id) DO UPDATE SET {updates}'

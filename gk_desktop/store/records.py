@@ -40,7 +40,8 @@ class Records:
         conditions = [f"deleted = {int(deleted)}"]
         parameters = []
         for name, value in equal.items():
-            conditions.append(f'"{declaration(record_type, name).name}" = ?')
+            # IS, because nothing equals NULL, not even the wish for records without a date.
+            conditions.append(f'"{declaration(record_type, name).name}" IS ?')
             parameters.append(to_column(to_plain(value)))
         order = [f'"{declaration(record_type, name).name}"' for name in order_by]
         return self._select(record_type, " AND ".join(conditions), parameters, ", ".join([*order, "rid"]))

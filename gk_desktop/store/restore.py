@@ -1,16 +1,17 @@
 """Putting a backup in the place of the workspace, without ever having neither."""
 
-import contextlib
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
 from gk_desktop.base.clock import Clock
 from gk_desktop.base.errors import UserError
+from gk_desktop.base.files import create_private_file
 from gk_desktop.base.i18n import _
 from gk_desktop.store.backups import KEY_SUFFIX, BackupFolder, BackupReason, verify_copy
-from gk_desktop.store.connection import connect_to, create_private_file, fold_log_into_file
+from gk_desktop.store.connection import connect_to, fold_log_into_file
 from gk_desktop.store.driver import DatabaseError
+from gk_desktop.store.failures import StorageFullError, translated_file_failures
 from gk_desktop.store.instance_lock import InstanceLock
 from gk_desktop.store.location import refuse_unsafe_location
 from gk_desktop.store.migrations import unknown_steps
@@ -34,33 +35,30 @@ def restore_backup(
     files.make_folder()
     lock = InstanceLock(files.lock)
     lock.acquire()
-    part = files.database.with_suffix(".part")
     try:
-        _copy(backup, part)
-        verify_copy(part, data_key)
-        _refuse_newer(part, data_key)
-        letters = _set_old_workspace_aside(files, data_key, clock)
-        _settle(part, data_key, profile, letters)
-        files.remove_logs()
-        part.replace(files.database)
-        write_key_file(files.key, key_file)
+        with translated_file_failures():
+            files.finish_replacement()
+            with files.replaced() as new:
+                _copy(backup, new.database)
+                verify_copy(new.database, data_key, name=backup.stem)
+                _refuse_newer(new.database, data_key)
+                key = files.key if _is_key_file(files.key, key_file.key_id) else backup.with_suffix(KEY_SUFFIX)
+                letters = _save_old_workspace(files, new, data_key, key, clock)
+                _settle(new.database, data_key, profile, letters)
+                write_key_file(new.key, key_file)
     finally:
-        part.unlink(missing_ok=True)
         lock.release()
 
 
 def _copy(source: Path, target: Path) -> None:
-    target.unlink(missing_ok=True)
+    create_private_file(target)
     try:
-        create_private_file(target)
         with source.open("rb") as reading, target.open("r+b") as writing:
             shutil.copyfileobj(reading, writing)
-    except OSError as error:
+    except FileNotFoundError:
         raise UserError(
-            _("Die Sicherung „{name}“ lässt sich nicht kopieren: {reason}.").format(
-                name=source.stem, reason=error.strerror
-            ),
-            _("Am Projekt wurde nichts geändert."),
+            _("Die Sicherung „{name}“ ist nicht vorhanden.").format(name=source.stem),
+            _("backup list zeigt alle vorhandenen."),
         ) from None
 
 
@@ -76,32 +74,41 @@ def _refuse_newer(path: Path, data_key: bytes) -> None:
         database.close()
 
 
-def _set_old_workspace_aside(files: WorkspaceFiles, data_key: bytes, clock: Clock) -> list[str]:
-    """A last backup of what is replaced; returns the letters it knows of. Unreadable files are moved, never deleted."""
+def _is_key_file(path: Path, key_id: str) -> bool:
+    try:
+        return read_key_file(path).key_id == key_id
+    except UserError:
+        return False
+
+
+def _save_old_workspace(
+    files: WorkspaceFiles, new: WorkspaceFiles, data_key: bytes, key: Path, clock: Clock
+) -> list[str]:
+    """A last backup of what is replaced; returns the letters it knows of. Unreadable files are kept as they are."""
     if not files.exists:
         return []
     try:
-        database = connect_to(files.database, data_key)
+        # Whatever state it is in, it stays in until the backup has taken its place.
+        database = connect_to(files.database, data_key, read_only=True)
         try:
             letters = list(known_letters(MetaTable(database)))
-            BackupFolder(files.backups, clock).make(database, data_key, files.key, BackupReason.BEFORE_RESTORE)
-            fold_log_into_file(database)
+            BackupFolder(files.backups, clock).make(database, data_key, key, BackupReason.BEFORE_RESTORE)
         finally:
             database.close()
-    except (UserError, DatabaseError, OSError):
-        _move_aside(files, clock)
+    except StorageFullError:
+        raise
+    except (UserError, DatabaseError):
+        # Another project's files, or damaged ones.
+        new.keep_replaced(_unused_name(files.backups, clock))
         return []
     return letters
 
 
-def _move_aside(files: WorkspaceFiles, clock: Clock) -> None:
-    """Another project's files, or damaged ones: keep them as they are, log included."""
-    folder = files.backups / f"ersetzt_{clock.now():%Y-%m-%dT%H-%M-%S}"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    names = [files.database.name, f"{files.database.name}-wal", f"{files.database.name}-shm", files.key.name]
-    for name in names:
-        with contextlib.suppress(FileNotFoundError):
-            (files.profile / name).replace(folder / name)
+def _unused_name(backups: Path, clock: Clock) -> str:
+    stamp, count = f"ersetzt_{clock.now():%Y-%m-%dT%H-%M-%S}", 0
+    while (backups / (name := f"{stamp}.{count}" if count else stamp)).exists():
+        count += 1
+    return name
 
 
 def _settle(path: Path, data_key: bytes, profile: Path, letters: Iterable[str]) -> None:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from gk_desktop.domain.record import Record, from_columns
 from gk_desktop.domain.record_types import SEARCHABLE_TYPES
 from gk_desktop.domain.search_text import fold
-from gk_desktop.store.driver import Database
+from gk_desktop.store.driver import Database, Row
 from gk_desktop.store.failures import translated_failures
 
 _SHORTEST_INDEXED: Final = 3
@@ -41,6 +41,10 @@ class SearchIndex:
 
     def find(self, text: str, limit: int) -> Iterator[Record]:
         """Records that hold every word of `text`, at most `limit` per kind, newest first within a kind."""
+        return (from_columns(record_type, row) for record_type, row in self.rows(text, limit))
+
+    def rows(self, text: str, limit: int) -> Iterator[tuple[type[Record], Row]]:
+        """As `find`, each record still as the row of its projection: making a record takes longer than finding it."""
         words = fold(text).split()
         if not words:
             return
@@ -48,4 +52,4 @@ class SearchIndex:
             for record_type in SEARCHABLE_TYPES:
                 query = SearchQuery.of(words, record_type.KIND, limit)
                 for row in self._database.execute(query.sql, query.parameters):
-                    yield from_columns(record_type, row)
+                    yield record_type, row

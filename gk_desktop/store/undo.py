@@ -90,7 +90,7 @@ class UndoList:
         earlier, up_to_then = operations[: positions[0]], operations[: positions[-1] + 1]
         before = fold(earlier) if earlier else None
         then, now = fold(up_to_then), fold(operations)
-        was_there = before is not None and not before.deleted
+        was_there = before and not before.deleted
         touched = {field for operation in inverted for field in operation.values} - {ALIVE}
         if now.purged or _has_changed(then, now, touched, wholly=not was_there and not now.deleted):
             raise NotInvertibleError(
@@ -101,7 +101,7 @@ class UndoList:
             )
         if before:
             unit.put_back(record_id, {field: _restored(field, before, now, inverted) for field in sorted(touched)})
-        if was_there:
+        if before and not before.deleted:
             unit.revive(record_id, deletions=None if now.deleted else own)
             unit.delete_again(record_id, before.contested_deletions)
         else:

@@ -87,13 +87,13 @@ def _differences(database: Database, progress: Progress) -> Iterator[list[str]]:
 def _matches(database: Database, state: RecordState) -> bool:
     record_type = RECORD_TYPES[state.kind]
     row = database.execute(f'SELECT * FROM "{state.kind}" WHERE id = ?', [state.id]).fetchone()
+    conflicts = {found[0] for found in database.execute('SELECT field FROM "conflict" WHERE record_id = ?', [state.id])}
     if state.purged or row is None:
-        return state.purged and row is None
+        return state.purged and row is None and not conflicts
     expected: dict[str, Any] = {**columns_of(record_type, state.values), "deleted": int(state.deleted)}
     if is_searchable(record_type):
         record = from_columns(record_type, {"id": state.id, **expected})
         expected["search"] = "" if state.deleted else fold_text(record.search_text())
-    conflicts = {found[0] for found in database.execute('SELECT field FROM "conflict" WHERE record_id = ?', [state.id])}
     return conflicts == set(state.conflicts) | ({ALIVE} if state.contested_deletions else set()) and all(
         row[name] == value for name, value in expected.items()
     )
@@ -102,8 +102,8 @@ def _matches(database: Database, state: RecordState) -> bool:
 def _strays(database: Database) -> Iterator[str]:
     """Rows of projections that no operation accounts for, and numbers that could be given twice."""
     for kind in RECORD_TYPES:
-        query = f'SELECT id FROM "{kind}" WHERE id NOT IN (SELECT record_id FROM "op")'
-        for row in database.execute(query):
+        query = f'SELECT id FROM "{kind}" WHERE id NOT IN (SELECT record_id FROM "op" WHERE record_kind = ?)'
+        for row in database.execute(query, [kind]):
             yield _("Ein Datensatz steht nicht im Journal: {kind} {id}").format(kind=kind, id=row["id"])
     for kind in ("entry", "decision", "task"):
         scope = "event, number" if kind == "entry" else "number"

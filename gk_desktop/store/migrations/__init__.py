@@ -19,4 +19,10 @@ for _name, _step in STEPS.items():
 
 def unknown_steps(database: Database) -> list[str]:
     """Steps that this program does not know: the file comes from a newer one."""
-    return sorted({step.name for step in migrations.applied(database)} - set(STEPS))
+    return differing_steps(database)[0]
+
+
+def differing_steps(database: Database) -> tuple[list[str], list[str]]:
+    """Steps of the file that this program does not know, and steps of this program that the file has yet to take."""
+    applied = {step.name for step in migrations.applied(database)}
+    return sorted(applied - set(STEPS)), [name for name in STEPS if name not in applied]

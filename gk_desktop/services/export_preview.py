@@ -1,0 +1,83 @@
+"""What an export would hold and what it would leave out, entry by entry, before anything is written."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gk_desktop.base.i18n import _
+from gk_desktop.domain.entry import Entry
+from gk_desktop.domain.entry_kind import ENTRY_KIND_LABELS, EntryKind
+from gk_desktop.domain.minutes import ExportClass, MinutesKind
+from gk_desktop.domain.minutes_content import MinutesContent, MinutesEntry, MinutesMaterial, compose
+from gk_desktop.domain.visibility import HIDDEN_REASONS, why_hidden
+from gk_desktop.services.minutes_exports import MinutesExports, default_file_name
+from gk_desktop.store.workspace_store import WorkspaceStore
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewedEntry:
+    """An entry as the document shows it, or, with a `reason`, as it stands in the notes and nowhere else."""
+
+    number: str
+    kind: EntryKind
+    text: str
+    reason: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """For instance `A17 Beobachtung: bleibt intern`."""
+        label = _(ENTRY_KIND_LABELS[self.kind])
+        return f"{self.number} {label}: {self.reason}" if self.reason else f"{self.number} {label}"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportPreview:
+    """Both lists in the order of the notes. `names_checked` as it will stand in the record of the export."""
+
+    title: str
+    included: tuple[PreviewedEntry, ...]
+    left_out: tuple[PreviewedEntry, ...]
+    file_name: str
+    names_checked: bool
+
+
+class ExportPreviews:
+    def __init__(self, store: WorkspaceStore, minutes: MinutesExports) -> None:
+        self._store = store
+        self._minutes = minutes
+
+    def of(self, event_id: str, kind: MinutesKind, export_class: ExportClass) -> ExportPreview:
+        """Raises `UserError` if there is no such event."""
+        material = self._minutes.gather(event_id)
+        # The document itself decides what is included: what is shown here is what will be written.
+        content = compose(material, kind, export_class, made_at=self._store.clock.now())
+        return ExportPreview(
+            title=material.event.title,
+            included=tuple(_included(content)),
+            left_out=tuple(_left_out(material, kind, export_class)),
+            file_name=default_file_name(material, kind, export_class),
+            names_checked=False,
+        )
+
+
+def _included(content: MinutesContent) -> Iterator[PreviewedEntry]:
+    for section in content.sections:
+        for entry in section.entries:
+            yield PreviewedEntry(entry.number, entry.kind, _line(entry))
+
+
+def _line(entry: MinutesEntry) -> str:
+    return f"{entry.speaker}: {entry.text}" if entry.speaker else entry.text
+
+
+def _left_out(material: MinutesMaterial, kind: MinutesKind, export_class: ExportClass) -> Iterator[PreviewedEntry]:
+    labels = {participant.id: participant.label for participant in material.names.participants}
+    for entry in material.entries:
+        permitted = entry.speaker in material.quote_permissions
+        reason = why_hidden(entry, kind, export_class, quote_permitted=permitted)
+        if reason is not None:
+            yield PreviewedEntry(entry.number, entry.kind, _noted(entry, labels), _(HIDDEN_REASONS[reason]))
+
+
+def _noted(entry: Entry, labels: dict[str, str]) -> str:
+    speaker = labels.get(entry.speaker, "")
+    return f"{speaker}: {entry.text}" if speaker else entry.text

@@ -1,0 +1,161 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from gk_desktop.app.workspace import Workspace
+from gk_desktop.base.errors import UserError
+from gk_desktop.domain.case import Case
+from gk_desktop.domain.entry import Decision, Entry, Task
+from gk_desktop.domain.event import AgendaItem, Event, Participant
+from gk_desktop.domain.operation import OperationKind
+from gk_desktop.services.capture import Capture
+from gk_desktop.store.backups import BackupReason
+
+
+def written(capture: Capture, raw: str) -> str:
+    captured = capture.add_line(raw)
+    assert captured is not None
+    return captured.id
+
+
+def test_a_record_is_added_changed_and_found_again(workspace: Workspace) -> None:
+    case = workspace.keeping.add(Case(name="Musterkreis", aliases=("MK",), joined_on=date(2020, 1, 2)))
+    changed = workspace.keeping.change(Case, case.id, case_code="FK01", has_thm=True)
+
+    assert changed == replace(case, case_code="FK01", has_thm=True)
+    assert workspace.records.find(Case) == [changed]
+
+
+def test_a_record_with_problems_is_refused_with_all_of_them(workspace: Workspace) -> None:
+    with pytest.raises(UserError) as refused:
+        workspace.keeping.add(Case(name=" ", case_code="F K"))
+
+    assert "braucht einen Namen" in str(refused.value)
+    assert "Fallkürzel „F K“" in str(refused.value)
+    assert workspace.records.find(Case) == []
+
+
+def test_a_change_that_brings_a_problem_is_refused_and_changes_nothing(workspace: Workspace) -> None:
+    workspace.keeping.add(Case(name="Eins", case_code="FK01"))
+    two = workspace.keeping.add(Case(name="Zwei", case_code="FK02"))
+    with pytest.raises(UserError, match="schon vergeben"):
+        workspace.keeping.change(Case, two.id, case_code="fk01")
+
+    assert workspace.records.get(Case, two.id) == two
+    assert workspace.keeping.change(Case, two.id, name="Zwei neu").case_code == "FK02"
+
+
+def test_a_change_to_what_is_there_already_is_no_step(workspace: Workspace) -> None:
+    case = workspace.keeping.add(Case(name="Eins"))
+    workspace.keeping.change(Case, case.id, name="Eins")
+    workspace.keeping.change(Case, case.id)
+
+    assert len(workspace.keeping.history(case.id)) == 1
+
+
+def test_pasted_control_characters_fall_away(workspace: Workspace) -> None:
+    case = workspace.keeping.add(Case(name="Mu\x00ster\ud800", aliases=("A\x07B",)))
+
+    assert (case.name, case.aliases) == ("Muster", ("AB",))
+
+
+def test_what_was_deleted_comes_back_as_it_was(workspace: Workspace) -> None:
+    case = workspace.keeping.add(Case(name="Eins"))
+    workspace.keeping.delete(Case, case.id)
+    assert workspace.records.find(Case) == []
+    assert workspace.records.find(Case, deleted=True) == [case]
+
+    assert workspace.keeping.restore(Case, case.id) == case
+    assert workspace.records.find(Case, deleted=True) == []
+
+
+def test_an_unknown_record_is_refused_by_every_verb(workspace: Workspace, event: Event) -> None:
+    keeping = workspace.keeping
+    for verb in (keeping.delete, keeping.restore, keeping.purge, keeping.change):
+        for unknown in ("0" * 32, event.id):
+            with pytest.raises(UserError, match=r"gibt es nicht|Im Papierkorb liegt nichts"):
+                verb(Case, unknown)
+    assert workspace.store.backups.all() == []
+
+
+def test_a_record_that_is_not_deleted_cannot_be_restored(workspace: Workspace, event: Event) -> None:
+    with pytest.raises(UserError, match="Im Papierkorb liegt nichts"):
+        workspace.keeping.restore(Event, event.id)
+
+
+def test_an_entry_takes_its_decision_to_the_bin_and_back(workspace: Workspace, capture: Capture) -> None:
+    entry = written(capture, "! eins")
+    change_set = workspace.keeping.delete(Entry, entry)
+    assert (len(change_set.ids("entry")), len(change_set.ids("decision"))) == (1, 1)
+    assert workspace.records.find(Decision) == []
+
+    workspace.projects.undo()
+    assert len(workspace.records.find(Decision)) == 1
+    workspace.keeping.delete(Entry, entry)
+    workspace.keeping.restore(Entry, entry)
+    assert [item.number for item in workspace.records.find(Decision)] == ["B-A1"]
+
+
+def test_restoring_an_entry_brings_back_only_what_its_line_says(workspace: Workspace, capture: Capture) -> None:
+    task, statement = written(capture, "! eins"), written(capture, "! zwei")
+    capture.edit(task, "> eins")
+    capture.edit(statement, "zwei")
+    for entry in (task, statement):
+        workspace.keeping.delete(Entry, entry)
+        workspace.keeping.restore(Entry, entry)
+
+    assert workspace.records.find(Decision) == []
+    assert [item.number for item in workspace.records.find(Task)] == ["T-A1"]
+
+
+@pytest.mark.parametrize("deleted_before", [False, True])
+def test_a_purge_erases_the_words_in_all_that_was_written_in_the_entry(
+    workspace: Workspace, event: Event, capture: Capture, deleted_before: bool
+) -> None:
+    entry = written(capture, "! Geheimwort")
+    capture.edit(entry, "> Geheimwort")
+    capture.edit(entry, "Geheimwort")
+    if deleted_before:
+        workspace.keeping.delete(Entry, entry)
+    workspace.keeping.purge(Entry, entry)
+
+    said = [str(operation.values) for operation in workspace.store.journal.operations()]
+    assert not any("Geheimwort" in values for values in said)
+    assert [operation.kind for operation in workspace.keeping.history(entry)][-1] is OperationKind.PURGE
+    assert workspace.records.find(Entry) == workspace.records.find(Entry, deleted=True) == []
+    assert workspace.searching.find("Geheimwort") == []
+
+
+def test_a_purge_is_preceded_by_a_backup_and_cannot_be_undone(workspace: Workspace, capture: Capture) -> None:
+    entry = written(capture, "eins")
+    workspace.keeping.purge(Entry, entry)
+
+    assert [backup.reason for backup in workspace.store.backups.all()] == [BackupReason.BEFORE_PURGE.value]
+    workspace.projects.undo()
+    assert workspace.records.look_up(Entry, entry) is None
+
+
+def test_a_moved_entry_takes_its_task_to_the_other_agenda_item(
+    workspace: Workspace, event: Event, capture: Capture
+) -> None:
+    item = workspace.keeping.add(AgendaItem(event=event.id, number=4))
+    entry = written(capture, "> eins")
+    workspace.keeping.change(Entry, entry, agenda_item=item.id)
+
+    assert [task.agenda_item for task in workspace.records.find(Task)] == [item.id]
+    workspace.projects.undo()
+    assert [task.agenda_item for task in workspace.records.find(Task)] == [""]
+
+
+def test_each_step_has_a_name_that_undo_shows(workspace: Workspace, event: Event) -> None:
+    participant = workspace.keeping.add(Participant(event=event.id, label="Kunze"))
+    workspace.keeping.change(Participant, participant.id, role="GfS")
+    workspace.keeping.delete(Participant, participant.id)
+    labels = []
+    for _step in range(3):
+        labels.append(workspace.projects.undo_label)
+        workspace.projects.undo()
+
+    assert labels == ["Teilnehmende löschen", "Teilnehmende ändern", "Teilnehmende anlegen"]
+    assert workspace.projects.redo_label == "Teilnehmende anlegen"
