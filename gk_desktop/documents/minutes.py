@@ -119,7 +119,7 @@ def _runs(entry: MinutesEntry, *, timed: bool) -> Iterator[Run]:
     if entry.not_to_be_quoted:
         yield Run(" " + _("[nicht zitieren]"), RunStyle.SIGN)
     if entry.categories:
-        yield Run(" " + " · ".join(entry.categories), RunStyle.CODE)
+        yield Run(" " + "\u00a0· ".join(entry.categories), RunStyle.CODE)
 
 
 def _sign(entry: MinutesEntry) -> Iterator[Run]:

@@ -45,10 +45,12 @@ def preview(raw: str, context: LineContext) -> ParsedLine:
     if parsed.is_agenda or parsed.is_speaker or not _is_waiting(parsed):
         return parsed
     start, _end = text_span(parsed)
-    behind = parse(f"{raw.rstrip()} {_WORD}", context)
-    before = parse(f"{raw[:start]}{_WORD} {raw[start:]}", context)
-    promising = before if parsed.text.startswith("#") else behind
-    return _without_word(promising) if promising.text == _WORD else parsed
+    if parsed.text.startswith("#"):
+        promising, blank = parse(f"{raw[:start]}{_WORD} {raw[start:]}", context), " "
+    else:
+        blank = "" if raw.endswith((" ", "\u00a0", "\n")) else " "
+        promising = parse(f"{raw}{blank}{_WORD}", context)
+    return _without_word(promising, blank) if promising.text == _WORD else parsed
 
 
 def _is_waiting(parsed: ParsedLine) -> bool:
@@ -57,11 +59,16 @@ def _is_waiting(parsed: ParsedLine) -> bool:
     return len(words) < 2 or parsed.text.endswith(":") or words[-1] in MARKS or words[0].startswith(("-", "#"))
 
 
-def _without_word(parsed: ParsedLine) -> ParsedLine:
-    """The line as parsed, without the word that is not there."""
-    segments = tuple(segment for segment in parsed.segments if segment.text != _WORD)
+def _without_word(parsed: ParsedLine, blank: str) -> ParsedLine:
+    """The line as parsed, without the word that is not there and the blank that came with it."""
+    segments = list(parsed.segments)
+    word = next(position for position, segment in enumerate(segments) if segment.text == _WORD)
+    added = word + 1 if word + 1 < len(segments) else word - 1
+    if blank and segments[added].role is SegmentRole.BLANK:
+        segments[added] = Segment(SegmentRole.BLANK, segments[added].text[len(blank) :])
+    del segments[word]
     return ParsedLine(
-        segments=segments,
+        segments=tuple(segment for segment in segments if segment.text),
         minutes_back=parsed.minutes_back,
         speaker=parsed.speaker,
         adds_speaker=parsed.adds_speaker,
@@ -76,7 +83,7 @@ def _without_word(parsed: ParsedLine) -> ParsedLine:
 
 
 def text_span(parsed: ParsedLine) -> tuple[int, int]:
-    """Where the text begins and ends in the raw line; an empty text stands before the codes."""
+    """Where the text begins and ends in the raw line; an empty text stands before the codes and their blank."""
     at, codes_at = 0, None
     start = end = None
     for segment in parsed.segments:
@@ -86,9 +93,10 @@ def text_span(parsed: ParsedLine) -> tuple[int, int]:
         elif segment.role is SegmentRole.CODE and codes_at is None:
             codes_at = at
         at += len(segment.text)
-    if start is None or end is None:
-        return (at, at) if codes_at is None else (codes_at, codes_at)
-    return start, end
+    if start is not None and end is not None:
+        return start, end
+    place = at if codes_at is None else max(0, codes_at - 1)
+    return place, place
 
 
 def next_kind(current: EntryKind, family: tuple[EntryKind, ...]) -> EntryKind:
@@ -133,7 +141,7 @@ def with_dimension(raw: str, dimension: Dimension, context: LineContext) -> str:
         return raw
     codes = {f"#{name}" for name in TYPED_DIMENSIONS}
     bare = _without_codes(parsed.segments, codes)
-    return bare if parsed.dimension is dimension else _with_code(bare, dimension.value)
+    return bare if parsed.dimension is dimension else _with_code(bare, dimension.value, parsed)
 
 
 def with_no_quote_toggled(raw: str, context: LineContext) -> str:
@@ -141,7 +149,7 @@ def with_no_quote_toggled(raw: str, context: LineContext) -> str:
     if _is_literal(raw):
         return raw
     code = f"#{NO_QUOTE_CODE}"
-    return _without_codes(parsed.segments, {code}) if parsed.no_quote else _with_code(raw, NO_QUOTE_CODE)
+    return _without_codes(parsed.segments, {code}) if parsed.no_quote else _with_code(raw, NO_QUOTE_CODE, parsed)
 
 
 def with_minutes_back(raw: str, minutes: int, context: LineContext) -> str:
@@ -213,8 +221,9 @@ def _quoted(rest: list[Segment]) -> str:
     return f"{_joined(rest[:first])}{pair[0]}{text}{pair[1]}{_joined(rest[behind:])}"
 
 
-def _with_code(raw: str, code: str) -> str:
-    return f"{raw.rstrip()} #{code}"
+def _with_code(raw: str, code: str, parsed: ParsedLine) -> str:
+    """The code behind everything; where no text is typed yet, with room for it before the blank."""
+    return f"{raw.rstrip() if parsed.text else raw} #{code}"
 
 
 def _without_codes(segments: tuple[Segment, ...], codes: Container[str]) -> str:

@@ -61,6 +61,12 @@ class KnownName:
     def words(self) -> list[str]:
         return re.findall(r"\w+", _skeleton(self.name))
 
+    @cached_property
+    def tail(self) -> str:
+        """The signs after its last letter, such as a closing quotation mark."""
+        shown = unicodedata.normalize("NFC", self.name.strip())
+        return shown[len(shown.rstrip("".join({sign for sign in shown if not sign.isalnum()}))) :]
+
     @property
     def is_name(self) -> bool:
         return len("".join(self.words)) >= _SHORTEST_NAME and any(map(str.isalpha, "".join(self.words)))
@@ -139,7 +145,7 @@ class NameReplacer:
         staying = [(start, end) for start, end, name in found if not name.stand_ins]
         places = _Places(text)
         going = [
-            (*places.of(start, end), name)
+            (places.of(start, end)[0], places.end_of(name, end), name)
             for start, end, name in found
             if name.stand_ins
             and not any(a <= start and end <= b and end - start < b - a for a, b in staying)
@@ -175,6 +181,11 @@ class _Places:
         while stop < len(self._text) and not _SKELETONS[ord(self._text[stop])]:
             stop += 1
         return self._origins[start], stop
+
+    def end_of(self, name: KnownName, end: int) -> int:
+        """The name's own last signs belong to it: Bündnis „Wege“."""
+        stop = self.of(end - 1, end)[1]
+        return stop + len(name.tail) if self._text.startswith(name.tail, stop) else stop
 
 
 class _Skeletons(dict[int, str]):
@@ -226,6 +237,8 @@ def _last_word(word: str) -> str:
         letters[place] += "e?"
     if word.endswith("en"):
         letters[-1] = "[nr]"
+    elif word.endswith("ischer"):
+        letters[-1] = "[rnms]?"
     return _JOINT.join(letters)
 
 

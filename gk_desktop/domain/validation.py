@@ -8,10 +8,13 @@ from gk_desktop.base.i18n import _
 from gk_desktop.domain.case import Case, Institution
 from gk_desktop.domain.category import LONGEST_CATEGORY_NAME, Category
 from gk_desktop.domain.event import AgendaItem, Event, Participant
+from gk_desktop.domain.line import NO_QUOTE_CODE, TYPED_DIMENSIONS
 from gk_desktop.domain.record import Record
 
-_TIME_OF_DAY: Final = re.compile(r"^([01]\d|2[0-3]):[0-5]\d$")
-_CODE: Final = re.compile(r"^[^\s#]+$")
+_TIME_OF_DAY: Final = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_CODE: Final = re.compile(r"[^\s#]+")
+
+_FIXED_CODES: Final = frozenset({NO_QUOTE_CODE, *TYPED_DIMENSIONS})
 
 
 def problems(record: Record, others: Iterable[Record]) -> Iterator[str]:
@@ -24,7 +27,7 @@ def problems(record: Record, others: Iterable[Record]) -> Iterator[str]:
 def _case(record: Case, others: Iterable[Case]) -> Iterator[str]:
     if not record.name.strip():
         yield _("Ein Fall braucht einen Namen.")
-    if record.case_code and not _CODE.match(record.case_code):
+    if record.case_code and not _CODE.fullmatch(record.case_code):
         yield _("Das Fallkürzel „{code}“ darf keine Leerzeichen und kein # enthalten.").format(code=record.case_code)
     taken = {other.case_code.casefold() for other in others if other.case_code}
     if record.case_code.casefold() in taken:
@@ -40,7 +43,7 @@ def _event(record: Event, _others: Iterable[Event]) -> Iterator[str]:
     if not record.title.strip():
         yield _("Eine Veranstaltung braucht einen Titel.")
     for time in (record.start, record.end):
-        if time and not _TIME_OF_DAY.match(time):
+        if time and not _TIME_OF_DAY.fullmatch(time):
             yield _("„{time}“ ist keine Uhrzeit; schreiben Sie zum Beispiel 09:30.").format(time=time)
 
 
@@ -52,18 +55,23 @@ def _agenda_item(record: AgendaItem, others: Iterable[AgendaItem]) -> Iterator[s
 
 
 def _participant(record: Participant, others: Iterable[Participant]) -> Iterator[str]:
-    if not (record.label or record.role or record.institution_type or record.institution or record.person):
+    texts = (record.label, record.role, record.institution_type)
+    if not (any(map(str.strip, texts)) or record.institution or record.person):
         yield _("Teilnehmende brauchen eine Bezeichnung, eine Rolle oder eine Institution.")
     if ":" in record.label or "\n" in record.label:
         yield _("Eine Bezeichnung darf keinen Doppelpunkt und keinen Zeilenumbruch enthalten.")
-    same = {other.label.casefold() for other in others if other.event == record.event and other.label}
-    if record.label.casefold() in same:
+    label = record.label.strip().casefold()
+    if label and any(other.event == record.event and other.label.strip().casefold() == label for other in others):
         yield _("„{label}“ gibt es in dieser Veranstaltung schon.").format(label=record.label)
 
 
 def _category(record: Category, others: Iterable[Category]) -> Iterator[str]:
-    if not _CODE.match(record.code):
+    if not _CODE.fullmatch(record.code):
         yield _("Eine Kategorie braucht einen Code ohne Leerzeichen und ohne #.")
+    elif record.code.casefold() in _FIXED_CODES:
+        yield _("Der Code „{code}“ ist vergeben: #{code} heißt in der Mitschrift schon etwas anderes.").format(
+            code=record.code
+        )
     elif any(other.code.casefold() == record.code.casefold() for other in others):
         yield _("Den Code „{code}“ gibt es schon.").format(code=record.code)
     if len(record.name) > LONGEST_CATEGORY_NAME:

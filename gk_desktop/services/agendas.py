@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Final
 
 from gk_desktop.base.errors import UserError
@@ -61,7 +62,7 @@ def used_minutes(items: Iterable[AgendaItem], entries: Iterable[Entry], now: dat
     if marks and now is not None:
         marks.append((now, ""))
     used: dict[str, timedelta] = {}
-    for (begin, item), (end, _next) in zip(marks, marks[1:], strict=False):
+    for (begin, item), (end, _next) in pairwise(marks):
         if item and timedelta(0) <= end - begin <= _LONGEST_PAUSE:
             used[item] = used.get(item, timedelta(0)) + (end - begin)
     return {item: int(duration.total_seconds() // 60) for item, duration in used.items()}

@@ -145,10 +145,15 @@ class EntryEditing:
         if not entries:
             raise UserError(_("Diese Einträge haben keine Uhrzeit, die sich verschieben ließe."))
         shift = timedelta(minutes=minutes)
+        moved = {entry.id for entry in entries}
+        taken = {other.position for other in self._of_event(entries[0].event) if other.id not in moved}
         with self._store.journal.change(N_("Uhrzeit ändern")) as unit:
             for entry in entries:
                 assert entry.time is not None
                 position = entry.position + shift.total_seconds() * 1000
+                while position in taken:
+                    position += _STEP / 2
+                taken.add(position)
                 unit.change(Entry, entry.id, time=entry.time + shift, position=position)
 
     def _entries(self, entry_ids: Iterable[str]) -> list[Entry]:
@@ -157,6 +162,9 @@ class EntryEditing:
         if not entries:
             raise UserError(_("Es ist kein Eintrag ausgewählt."))
         return sorted(entries, key=lambda entry: (entry.position, entry.id))
+
+    def _of_event(self, event_id: str) -> list[Entry]:
+        return self._store.records.find(Entry, event=event_id)
 
     def _rewrite(self, entry_ids: Iterable[str], label: str, edit: _LineEdit) -> None:
         entries = self._entries(entry_ids)
@@ -193,8 +201,9 @@ class EntryEditing:
 
     def _position_after(self, entry: Entry) -> float:
         """Between this entry and the next one."""
-        others = self._store.records.find(Entry, event=entry.event)
-        following = min((other.position for other in others if other.position > entry.position), default=None)
+        following = min(
+            (other.position for other in self._of_event(entry.event) if other.position > entry.position), default=None
+        )
         return entry.position + _STEP if following is None else (entry.position + following) / 2
 
     def _current_line(self, entry: Entry, knowledge: EventKnowledge) -> str:
@@ -245,7 +254,7 @@ def _parted(raw: str, parsed: ParsedLine, at: int) -> tuple[str, str]:
     if not (start < at < end and before and after):
         raise UserError(
             _("Hier lässt sich der Eintrag nicht teilen."),
-            _("Setzen Sie die Schreibmarke zwischen zwei Wörter seines Textes."),
+            _("Setzen Sie die Schreibmarke dorthin, wo der zweite Teil beginnt."),
         )
     return raw[:start] + before + raw[end:], raw[:start] + after + raw[end:]
 

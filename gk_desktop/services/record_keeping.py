@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import _
@@ -20,8 +20,6 @@ from gk_desktop.store.projection import columns_of
 from gk_desktop.store.workspace_store import WorkspaceStore
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
-
-_PLACE: Final = "form:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +95,7 @@ class RecordKeeping:
         self._store.make_backup(BackupReason.BEFORE_PURGE)
         with self._store.journal.change(_("{kind} endgültig löschen").format(kind=_(record_type.LABEL))) as unit:
             unit.purge(record_id)
+            unit.clear_draft(_place_of(record_type(id=record_id)))
             # What is in the Papierkorb repeats the words of the entry as well.
             for deleted in (False, True):
                 for belonging in self._follow_ups(record_type, record_id, deleted=deleted):
@@ -120,6 +119,11 @@ class RecordKeeping:
 
     def bring_back(self, record_type: type[AnyRecord], record_id: str, operation_id: str) -> AnyRecord:
         """Make the record what it was after that operation; out of the Papierkorb, too. Raises `UserError`."""
+        if record_type is Entry:
+            raise UserError(
+                _("Ein Eintrag folgt aus seiner Zeile, und sein Beschluss oder Auftrag folgt dem Eintrag."),
+                _("Ändern Sie die Zeile in der Mitschrift; der Verlauf zeigt, was vorher dort stand."),
+            )
         past = next(
             (step.after for step in self.steps(record_type, record_id) if step.operation.id == operation_id), None
         )
@@ -157,14 +161,26 @@ class RecordKeeping:
             unit.resolve(record_type, record_id, field, getattr(decided, field))
         return self._store.records.get(record_type, record_id)
 
-    def half_typed(self, place: str) -> dict[str, str]:
-        """What was typed at this place and could not be saved yet, by field."""
-        draft = self._store.drafts.at(_PLACE + place)
+    def is_contested(self, record_id: str) -> bool:
+        """Whether another laptop has deleted the record without having seen what was written here."""
+        operations = self._store.journal.history(record_id)
+        return bool(operations) and bool(fold(operations).contested_deletions)
+
+    def keep(self, record_type: type[AnyRecord], record_id: str) -> AnyRecord:
+        """Decide that a record stays which another laptop has deleted. Raises `UserError`."""
+        self._store.records.get(record_type, record_id)
+        with self._store.journal.change(_("{kind} behalten").format(kind=_(record_type.LABEL))) as unit:
+            unit.revive(record_id)
+        return self._store.records.get(record_type, record_id)
+
+    def half_typed(self, record: Record) -> dict[str, str]:
+        """What was typed into the form of this record and could not be saved yet, by field."""
+        draft = self._store.drafts.at(_place_of(record))
         return dict(json.loads(draft.text)) if draft else {}
 
-    def keep_half_typed(self, place: str, texts: Mapping[str, str]) -> None:
+    def keep_half_typed(self, record: Record, texts: Mapping[str, str]) -> None:
         """Keep what cannot be saved yet; it survives a crash and is no part of the record."""
-        self._store.drafts.save(_PLACE + place, json.dumps(dict(texts), ensure_ascii=False) if texts else "")
+        self._store.drafts.save(_place_of(record), json.dumps(dict(texts), ensure_ascii=False) if texts else "")
 
     def _follow_ups(
         self, record_type: type[Record], record_id: str, *, deleted: bool = False
@@ -183,6 +199,12 @@ class RecordKeeping:
         found = list(problems(record, list(others)))
         if found:
             raise UserError(" ".join(found))
+
+
+def _place_of(record: Record) -> str:
+    """Where its half-typed texts are kept. A new record is told apart by what it will belong to."""
+    owner = getattr(record, "event", "") or getattr(record, "case", "")
+    return f"form:{record.KIND}:{record.id or 'new:' + owner}"
 
 
 def _record(record_type: type[AnyRecord], record_id: str, values: Mapping[str, PlainValue]) -> AnyRecord:

@@ -72,7 +72,8 @@ def refuse_unsafe_location(profile: Path) -> None:
 def _refuse_synchronised(folder: Path) -> None:
     roots = [Path(os.environ[name]).resolve() for name in _SYNC_VARIABLES if os.environ.get(name)]
     for part in [folder, *folder.parents]:
-        if part in roots or part.resolve() in roots or _has_sync_name(part.name) or _has_sync_marker(part):
+        is_root = bool(roots) and (part in roots or part.resolve() in roots)
+        if is_root or _has_sync_name(part.name) or _has_sync_marker(part):
             raise UserError(
                 _(
                     "Das Projekt kann nicht in „{folder}“ liegen: der Ordner wird von einem Cloud-Dienst abgeglichen"

@@ -43,7 +43,7 @@ class Projection:
         values = [record_id, int(deleted), *columns.values()]
         if is_searchable(record_type):
             values.append(fold(search_text))
-        self._database.execute(_insert_statement(record_type), values)
+        self._database.execute(_insert_statement(record_type.KIND), values)
 
     def _update_conflicts(self, state: RecordState) -> None:
         fields = [*state.conflicts, *([ALIVE] if state.contested_deletions else [])]
@@ -61,11 +61,12 @@ def columns_of(record_type: type[Record], values: Mapping[str, PlainValue]) -> d
 
 
 @cache
-def _insert_statement(record_type: type[Record]) -> str:
+def _insert_statement(kind: str) -> str:
+    record_type = RECORD_TYPES[kind]
     names = ["deleted", *(item.name for item in declarations(record_type))]
     if is_searchable(record_type):
         names.append("search")
     columns = ", ".join(f'"{name}"' for name in names)
     places = ", ".join("?" for _name in names)
     updates = ", ".join(f'"{name}" = excluded."{name}"' for name in names)
-    return f'INSERT INTO "{record_type.KIND}" (id, {columns}) VALUES (?, {places}) ON CONFLICT (id) DO UPDATE SET {updates}'
+    return f'INSERT INTO "{kind}" (id, {columns}) VALUES (?, {places}) ON CONFLICT (id) DO UPDATE SET {updates}'

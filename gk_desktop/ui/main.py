@@ -3,9 +3,11 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import _
+from gk_desktop.base.paths import default_profile
 from gk_desktop.ui.qt_guard import refuse_broken_qt
 
 
@@ -14,17 +16,17 @@ def run(words: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="gk-desktop gui", allow_abbrev=False)
     parser.add_argument("--profile", metavar="DIR", help=_("Ordner des Projekts"))
     parser.add_argument("noun", nargs="?", choices=["gui"], help=argparse.SUPPRESS)
-    parser.parse_args(words)
+    arguments = parser.parse_args(words)
     try:
         refuse_broken_qt()
     except UserError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - only after the guard
-
+    from gk_desktop.ui.application import make_application  # noqa: PLC0415 - only after the guard
     from gk_desktop.ui.main_window import MainWindow  # noqa: PLC0415
 
-    application = QApplication(["gk-desktop"])
-    window = MainWindow()
+    profile = Path(arguments.profile) if arguments.profile else default_profile()
+    application = make_application(profile)
+    window = MainWindow(profile)
     window.show()
     return int(application.exec())

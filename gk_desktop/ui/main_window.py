@@ -1,36 +1,295 @@
-"""The window. It says what can be done today, and what it will be for."""
+"""The window: the door of the workspace, and the open workspace behind it."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
+import base64
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QByteArray, QTimer, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import _
+from gk_desktop.base.progress import Progress
+from gk_desktop.base.settings import Settings
+from gk_desktop.store.workspace_files import WorkspaceFiles
+from gk_desktop.ui import door_work, tasks
+from gk_desktop.ui.idle_watch import IdleWatch
+from gk_desktop.ui.pages.create_page import PassphrasePage, RecoveryCodePage
+from gk_desktop.ui.pages.unlock_page import UnlockPage
+from gk_desktop.ui.pages.welcome_page import WelcomePage
+from gk_desktop.ui.theme import Appearance, apply_appearance
+from gk_desktop.ui.widgets.message_bar import MessageBar
+
+if TYPE_CHECKING:
+    from gk_desktop.ui.shell import Shell
+
+_BACKUP_CHECK_MS = 5 * 60 * 1000
 
 
 class MainWindow(QMainWindow):
-    def __init__(self) -> None:
+    """Shows the first page, the unlock page, or the workspace. Imports the store only after the first paint."""
+
+    def __init__(self, profile: Path) -> None:
         super().__init__()
-        page = QWidget()
-        title = QLabel(_("GK Feldbuch"))
-        explanation = QLabel(
-            _(
-                "Hier entsteht das Fenster für die Mitschrift: Veranstaltung öffnen, mitschreiben, Protokoll ausgeben."
-                " Bis dahin arbeitet das Feldbuch auf der Befehlszeile; „gk-desktop --help“ zeigt alle Befehle."
-            )
-        )
+        self._profile = profile
+        self._files = WorkspaceFiles(profile)
+        self._settings = Settings.load(profile)
+        self._shell: Shell | None = None
+        self._place = (self._settings.layout.get("room", "events"), self._settings.layout.get("event", ""))
+        self._tasks: set[tasks.Task] = set()
+        self._was_maximized = False
+        self._stack = QStackedWidget()
+        self._messages = MessageBar()
+        self._idle = IdleWatch(self._settings.lock_after_minutes, self)
+        self._backup_timer = QTimer(self)
 
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(48, 48, 48, 48)
-        layout.addStretch()
-        layout.addWidget(title)
-        layout.addWidget(explanation)
-        layout.addStretch()
-        self.setCentralWidget(page)
+        central = QWidget()
+        layout = QVBoxLayout(central)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._messages)
+        layout.addWidget(self._stack, 1)
+        self.setCentralWidget(central)
 
-        font = title.font()
-        font.setPointSizeF(font.pointSizeF() * 1.8)
-        title.setFont(font)
-        explanation.setWordWrap(True)
-        explanation.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._idle.lock_due.connect(self.lock)
+        self._backup_timer.timeout.connect(self._on_backup_time)
+
+        self._backup_timer.setInterval(_BACKUP_CHECK_MS)
         self.setObjectName("main_window")
         self.setWindowTitle(_("GK Feldbuch"))
-        self.resize(860, 480)
+        self.setMinimumSize(880, 560)
+        self._restore_geometry()
+        self.show_door()
+
+    @property
+    def shell(self) -> "Shell | None":
+        """The open workspace, if there is one."""
+        return self._shell
+
+    def show_door(self) -> None:
+        """The unlock page where there is a project, the first page where there is none."""
+        if self._files.exists:
+            unlock = UnlockPage()
+            unlock.unlock_requested.connect(self._on_unlock)
+            self._show(unlock)
+            # While the passphrase is being typed, load what opening will need.
+            QTimer.singleShot(0, self, self._on_painted)
+        else:
+            welcome = WelcomePage()
+            welcome.sample_requested.connect(self._on_sample)
+            welcome.new_requested.connect(self._on_new)
+            welcome.restore_requested.connect(self._on_restore)
+            self._show(welcome)
+
+    def _show(self, page: Any) -> None:
+        """Replace what the window shows; the page before is thrown away."""
+        before = self._stack.currentWidget()
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        if before is not None:
+            self._stack.removeWidget(before)
+            before.deleteLater()
+        if hasattr(page, "enter") and not hasattr(page, "place"):
+            page.enter()
+
+    def _run(
+        self, work: Callable[[Progress], Any], then: Callable[[Any], None], otherwise: Callable[[Any], None]
+    ) -> None:
+        """Work beside the window; its result or its sentence comes back to a bound method."""
+        task = tasks.Task(work)
+        task.succeeded.connect(then)
+        task.failed.connect(otherwise)
+        task.broke.connect(self._on_broke)
+        self._tasks = {running for running in self._tasks if running.is_running} | {task}
+        task.start()
+
+    @Slot(object)
+    def _on_broke(self, error: Exception) -> None:
+        raise error
+
+    @Slot()
+    def _on_painted(self) -> None:
+        self._run(door_work.load_what_opening_needs, self._on_loaded, self._on_failed)
+
+    @Slot(object)
+    def _on_loaded(self, _result: object) -> None:
+        """Nothing to show: the modules are there."""
+
+    @Slot(object)
+    def _on_failed(self, error: UserError) -> None:
+        self._messages.show_error(error)
+
+    @Slot(str, bool)
+    def _on_unlock(self, secret: str, with_code: bool) -> None:
+        self._run(door_work.key_derivation(self._profile, secret, with_code=with_code), self._on_key, self._on_refused)
+
+    @Slot(object)
+    def _on_refused(self, error: UserError) -> None:
+        page = self._stack.currentWidget()
+        if isinstance(page, UnlockPage):
+            page.show_error(error)
+            return
+        if isinstance(page, PassphrasePage):
+            page.set_busy(False)
+        self._messages.show_error(error)
+
+    @Slot(object)
+    def _on_key(self, data_key: bytes) -> None:
+        from gk_desktop.app.workspace import open_workspace_with_key  # noqa: PLC0415 - not before the first paint
+        from gk_desktop.ui.changes import WorkspaceContext  # noqa: PLC0415
+        from gk_desktop.ui.shell import Shell  # noqa: PLC0415
+
+        try:
+            workspace = open_workspace_with_key(self._profile, data_key)
+        except UserError as error:
+            self._on_refused(error)
+            return
+        self._messages.hide()
+        context = WorkspaceContext(workspace)
+        shell = Shell(context, self._settings)
+        context.setParent(shell)
+        shell.lock_requested.connect(self.lock)
+        shell.field_mode_changed.connect(self._on_field_mode)
+        shell.restore_requested.connect(self._on_restore_chosen)
+        shell.settings_changed.connect(self._on_settings)
+        shell.capturing_changed.connect(self._idle.set_capturing)
+        self._shell = shell
+        self._show(shell)
+        shell.enter(*self._place)
+        self._idle.start()
+        self._backup_timer.start()
+
+    @Slot()
+    def lock(self) -> None:
+        """Save what is half typed, forget the key, and show the door."""
+        self._leave_workspace()
+        self.show_door()
+
+    def _leave_workspace(self) -> None:
+        if self._shell is None:
+            return
+        shell, self._shell = self._shell, None
+        self._idle.stop()
+        self._backup_timer.stop()
+        shell.leave()
+        self._place = shell.place
+        # A backup may still be reading over its own connection.
+        tasks.shut_down()
+        shell.context.workspace.close()
+
+    @Slot()
+    def _on_sample(self) -> None:
+        self._show_passphrase_page(sample=True)
+
+    @Slot()
+    def _on_new(self) -> None:
+        self._show_passphrase_page(sample=False)
+
+    def _show_passphrase_page(self, *, sample: bool) -> None:
+        page = PassphrasePage(sample=sample)
+        page.back_requested.connect(self.show_door)
+        page.create_requested.connect(self._on_create_sample if sample else self._on_create)
+        self._show(page)
+
+    @Slot(str, str, str)
+    def _on_create(self, name: str, author: str, passphrase: str) -> None:
+        self._create(name, author, passphrase, sample=False)
+
+    @Slot(str, str, str)
+    def _on_create_sample(self, name: str, author: str, passphrase: str) -> None:
+        self._create(name, author, passphrase, sample=True)
+
+    def _create(self, name: str, author: str, passphrase: str, *, sample: bool) -> None:
+        page = self._stack.currentWidget()
+        if isinstance(page, PassphrasePage):
+            page.set_busy(True)
+        work = door_work.founding(self._profile, passphrase, project=name, author=author, sample=sample)
+        self._run(work, self._on_created, self._on_refused)
+
+    @Slot(object)
+    def _on_created(self, founded: door_work.Founded) -> None:
+        self._new_key = founded.data_key
+        page = RecoveryCodePage(founded.recovery_code, founded.project)
+        page.done.connect(self._on_code_noted)
+        page.failed.connect(self._on_failed)
+        self._show(page)
+
+    @Slot()
+    def _on_code_noted(self) -> None:
+        data_key, self._new_key = self._new_key, b""
+        self._on_key(data_key)
+
+    @Slot()
+    def _on_restore(self) -> None:
+        name, _filter = QFileDialog.getOpenFileName(self, _("Sicherung einspielen"), "", _("Sicherungen (*.gkbackup)"))
+        if name:
+            self.ask_for_backup(Path(name))
+
+    @Slot(object)
+    def _on_restore_chosen(self, backup: Path) -> None:
+        self._leave_workspace()
+        self.ask_for_backup(backup)
+
+    def ask_for_backup(self, backup: Path) -> None:
+        """The passphrase of a backup, which then becomes the workspace."""
+        self._backup = backup
+        page = UnlockPage()
+        page.unlock_requested.connect(self._on_restore_secret)
+        self._show(page)
+
+    @Slot(str, bool)
+    def _on_restore_secret(self, secret: str, with_code: bool) -> None:
+        work = door_work.restoring(self._profile, self._backup, secret, with_code=with_code)
+        self._run(work, self._on_key, self._on_refused)
+
+    @Slot(bool)
+    def _on_field_mode(self, on: bool) -> None:
+        if on:
+            self._was_maximized = self.isMaximized()
+            self.showFullScreen()
+        elif self._was_maximized:
+            self.showMaximized()
+        else:
+            self.showNormal()
+
+    @Slot(object)
+    def _on_settings(self, settings: Settings) -> None:
+        self._settings = replace(settings, layout=self._settings.layout)
+        apply_appearance(Appearance(settings.appearance))
+        self._idle.set_lock_after(settings.lock_after_minutes)
+        if self._shell is not None:
+            self._shell.apply_settings(self._settings)
+            self._shell.context.perform(self._save_settings)
+
+    def _save_settings(self) -> None:
+        self._settings.save(self._profile)
+
+    @Slot()
+    def _on_backup_time(self) -> None:
+        if self._shell is None or not self._shell.context.workspace.store.backups.is_due():
+            return
+        self._run(self._shell.context.workspace.automatic_backup_job(), self._on_backed_up, self._on_failed)
+
+    @Slot(object)
+    def _on_backed_up(self, _backup: object) -> None:
+        if self._shell is not None:
+            self._shell.show_backup_time()
+
+    def _restore_geometry(self) -> None:
+        stored = self._settings.layout.get("window", "")
+        if not (stored and self.restoreGeometry(QByteArray(base64.b64decode(stored)))):
+            self.resize(1200, 720)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._leave_workspace()
+        tasks.shut_down()
+        if self._profile.is_dir():
+            geometry = base64.b64encode(self.saveGeometry().data()).decode()
+            room, event_id = self._place
+            layout = {**self._settings.layout, "window": geometry, "room": room, "event": event_id}
+            self._settings = replace(self._settings, layout=layout)
+            self._save_settings()
+        super().closeEvent(event)

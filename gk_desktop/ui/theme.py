@@ -53,7 +53,7 @@ def palette(*, dark: bool) -> QPalette:
     base = _DARK if dark else _LIGHT
     accent, second, line = (QColor(_SIGNS[sign][dark]) for sign in (Sign.ACCENT, Sign.SECOND, Sign.LINE))
     ground, surface, text = QColor(base["ground"]), QColor(base["surface"]), QColor(base["text"])
-    colours = QPalette(text, ground, surface, line, second, text, text, surface, ground)
+    colours = QPalette(ground)
     role = QPalette.ColorRole
     for name, colour in (
         (role.Window, ground),
@@ -76,6 +76,7 @@ def palette(*, dark: bool) -> QPalette:
         (role.Light, surface),
         (role.Midlight, line),
         (role.Shadow, line),
+        (role.BrightText, text),
     ):
         colours.setColor(name, colour)
     for name in (role.Text, role.WindowText, role.ButtonText, role.HighlightedText):

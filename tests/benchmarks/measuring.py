@@ -83,11 +83,23 @@ def timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def compare(candidate: Callable[[], object], baseline: Callable[[], object], *, rounds: int, warm_up: int = 2) -> Times:
-    """Both sides by turns, each first in every other round; the first rounds do not count."""
+def compare(
+    candidate: Callable[[], object],
+    baseline: Callable[[], object],
+    *,
+    rounds: int,
+    seconds: float = 0.0,
+    warm_up: int = 2,
+) -> Times:
+    """Both sides by turns, each first in every other round; the first rounds do not count.
+
+    At least so many rounds, and for so many seconds at least: what takes a millisecond would else be measured within
+    one whim of a busy computer.
+    """
     times = Times([], [])
+    number, end = -warm_up, time.monotonic() + seconds
     with quiet_collector():
-        for number in range(-warm_up, rounds):
+        while number < rounds or time.monotonic() < end:
             if number % 2:
                 own, bare = timed(candidate), timed(baseline)
             else:
@@ -95,4 +107,5 @@ def compare(candidate: Callable[[], object], baseline: Callable[[], object], *, 
             if number >= 0:
                 times.candidate.append(own)
                 times.baseline.append(bare)
+            number += 1
     return times

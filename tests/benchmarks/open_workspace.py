@@ -12,8 +12,8 @@ _LIMIT: Final = 3.0
 _WARM_UP: Final = 5
 
 
-def run(folder: Path, *, entries: int = 10_000, rounds: int = 200) -> Iterator[Figure]:
-    """Lock, place, migrations and journal are part of opening; closing is not measured."""
+def run(folder: Path, *, entries: int = 10_000, rounds: int = 500) -> Iterator[Figure]:
+    """The check of the place, lock, migrations and journal are part of opening; closing is not measured."""
     prepared = captured_workspace(folder / "program", entries)
     bare = prepared.copy_to(folder / "bare")
     times = Times([], [])

@@ -36,7 +36,7 @@ _KINDS: Final = (
 )
 
 
-def run(folder: Path, *, entries: int = 100_000, rounds: int = 41) -> Iterator[Figure]:
+def run(folder: Path, *, entries: int = 100_000, rounds: int = 31, seconds: float = 4.0) -> Iterator[Figure]:
     """One figure per query, and one for all of them together."""
     prepared = bulk_workspace(folder / "program", entries)
     total, bare_total = 0.0, 0.0
@@ -46,6 +46,7 @@ def run(folder: Path, *, entries: int = 100_000, rounds: int = 41) -> Iterator[F
                 lambda: [hit.text for hit in workspace.searching.find(query, _HITS)],  # noqa: B023 - called in the round
                 lambda: [row["search"] for row in _plain_search(bare, query)],  # noqa: B023
                 rounds=rounds,
+                seconds=seconds,
             )
             own, plain = times.medians()
             total, bare_total = total + own, bare_total + plain

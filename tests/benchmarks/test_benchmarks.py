@@ -64,7 +64,7 @@ def test_entering_writes_the_same_rows_on_both_sides(tmp_path: Path) -> None:
 
 
 def test_searching_compares_every_query(tmp_path: Path) -> None:
-    figures = list(search_first200.run(tmp_path, entries=300, rounds=1))
+    figures = list(search_first200.run(tmp_path, entries=300, rounds=1, seconds=0.0))
 
     assert figures[-1].name == "search_first200"
     assert len(figures) == 9

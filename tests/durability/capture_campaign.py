@@ -117,7 +117,7 @@ class CaptureKiller:
         notes = Notes.of_round(round_, chance, length=3 if half or ends else 400, half=half)
         for line in (*notes.lines, notes.half):
             self._typed |= dict.fromkeys(_TOKEN.findall(line), line)
-        self._passphrase_pipe(round_).write_text(f"{PASSPHRASE}\n", encoding="utf-8")
+        _hand_over(PASSPHRASE, self._passphrase_pipe(round_), process)
         feeder = threading.Thread(target=_feed, args=(process, notes, chance.choice((7, 100, 4096)), ends))
         feeder.start()
         if half:
@@ -178,6 +178,21 @@ class CaptureKiller:
                     wrong.append(f"nobody typed: {line[:80]}")
         numbers = Counter(entry["number"] for entry in entries)
         wrong += [f"number {number} was given twice" for number, count in numbers.items() if count > 1]
+
+
+def _hand_over(passphrase: str, pipe: Path, process: "subprocess.Popen[str]") -> None:
+    """As soon as the process asks for it. One that has ended before never will."""
+    while True:
+        try:
+            target = os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError:  # nobody has opened the other end
+            if process.poll() is not None:
+                raise RuntimeError(process.communicate()[1]) from None
+            time.sleep(0.002)
+            continue
+        os.write(target, f"{passphrase}\n".encode())
+        os.close(target)
+        return
 
 
 def _feed(process: "subprocess.Popen[str]", notes: Notes, piece: int, ends: bool) -> None:

@@ -58,22 +58,24 @@ def test_kills_at_any_moment_lose_nothing_that_was_acknowledged(tmp_path: Path, 
 
 def test_the_campaign_notices_what_is_lost_and_what_is_there_twice(tmp_path: Path) -> None:
     killer = CaptureKiller(tmp_path)
-    killer.run(2, check_every=5, half_every=100, end_every=100)
-    assert killer.outcome.wrong == []
-    entry_id, tokens = next(iter(killer._expected.items()))
-    killer._expected["f" * 32] = ["r9z9"]
-    killer._expected[entry_id] = [*tokens, "r9z8", "r9z7"]
-    killer._halves.append("r9z10h halb getip")
-    typed = next(iter(killer._typed.values()))
-    run_process(*killer.profile.access, "capture", "--event", killer.profile.event, given=f"{typed}\nfremd".encode())
+    capture = [*killer.profile.access, "capture", "--event", killer.profile.event]
+    (said,) = objects(run_process(*capture, given="r0z1 Größe #B1".encode()).stdout)
+    killer._typed["r0z1"] = "r0z1 Größe #B1"
+    killer._expected[said["id"]] = ["r0z1"]
     killer.check()
+    assert killer.outcome.wrong == []
 
-    assert [finding.split(":")[0].split(" ")[0] for finding in killer.outcome.wrong] == [
-        entry_id,
-        "f" * 32,
-        next(iter(killer._typed)),
-        "half",
-        "nobody",
+    run_process(*capture, given="r0z1 Größe\nfremd".encode())
+    killer._expected[said["id"]] += ["r0z2"]
+    killer._expected["f" * 32] = ["r9z9"]
+    killer._halves.append("r9z10h halb getip")
+    killer.check()
+    assert killer.outcome.wrong == [
+        f"{said['id']}: ['r0z1', 'r0z2'] acknowledged, but ['r0z1']",
+        f"{'f' * 32}: ['r9z9'] acknowledged, but []",
+        "r0z1 is there 2 times",
+        "half a line is lost: r9z10h halb getip",
+        "nobody typed: fremd",
     ]
 
 

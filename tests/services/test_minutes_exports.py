@@ -14,7 +14,7 @@ from gk_desktop.domain.case import Case, Institution
 from gk_desktop.domain.event import Event, Participant
 from gk_desktop.domain.minutes import ExportClass, Minutes, MinutesExport, MinutesKind, MinutesStatus
 from gk_desktop.services.capture import Capture
-from tests.documents.docx_text import body_text
+from tests.documents.docx_text import body_text, whole_text
 
 COURSE, RESULTS = MinutesKind.COURSE, MinutesKind.RESULTS
 INTERN, PSEUDONYMISED, OUTSIDE = ExportClass.INTERN, ExportClass.PSEUDONYMISIERT, ExportClass.VERTEILER
@@ -72,6 +72,8 @@ def test_second_export_of_the_same_kind_keeps_version_one(workspace: Workspace, 
     minutes, exports = records_of(workspace)
     assert sorted((item.kind, item.version) for item in minutes) == [(RESULTS, 1), (COURSE, 1)]
     assert len(exports) == 4
+    for file in folder.iterdir():
+        assert "Fassung 1 · Rohnotiz · Stand 10.03.2026" in whole_text(file.read_bytes())
 
 
 def test_export_tells_how_many_entries_it_holds(

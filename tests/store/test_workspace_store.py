@@ -1,5 +1,4 @@
 import contextlib
-import os
 import shutil
 import subprocess
 import sys
@@ -292,17 +291,6 @@ def test_a_failed_opening_leaves_the_workspace_free(profile: Path) -> None:
     refuses(profile, "Die Projektdatei ist beschädigt")
     (profile / "workspace.db").write_bytes(original)
     open_workspace(profile).close()
-
-
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_without_the_right_to_write_is_named(profile: Path) -> None:
-    (profile / "workspace.lock").unlink()
-    profile.parent.chmod(0o500)
-    try:
-        with pytest.raises(UserError):
-            create_workspace(profile.parent / "new")
-    finally:
-        profile.parent.chmod(0o700)
 
 
 def test_a_file_in_the_place_of_the_profile_folder_is_named(tmp_path: Path) -> None:

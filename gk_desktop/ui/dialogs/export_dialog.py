@@ -1,0 +1,320 @@
+"""Protokoll erstellen: what for whom, what will stand in it and what will not, and where the file goes."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTableView,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gk_desktop.base.errors import UserError
+from gk_desktop.base.i18n import N_, _, ngettext
+from gk_desktop.domain.change_set import ChangeSet
+from gk_desktop.domain.entry import Entry
+from gk_desktop.domain.event import Event, Participant
+from gk_desktop.domain.minutes import MINUTES_KIND_LABELS, ExportClass, MinutesKind
+from gk_desktop.services.export_preview import ExportPreview
+from gk_desktop.ui.changes import WorkspaceContext
+from gk_desktop.ui.theme import Sign
+from gk_desktop.ui.viewmodels.export_preview import KIND, NUMBER, REASON, TEXT, ExportPreviewModel
+from gk_desktop.ui.widgets.dialog_size import resize_within_screen
+from gk_desktop.ui.widgets.sign_label import SignLabel
+
+_CLASS_LABELS: Final = {
+    ExportClass.INTERN: N_("INTERN: für das Team, alles und mit Namen"),
+    ExportClass.PSEUDONYMISIERT: N_("PSEUDONYMISIERT: alles, Codes statt Namen"),
+    ExportClass.VERTEILER: N_("VERTEILER: für andere, nur Rollen, ohne Beobachtungen und Anmerkungen"),
+}
+_LEFT_OUT, _INCLUDED = range(2)
+_SHOWN_KINDS: Final = (Event.KIND, Entry.KIND, Participant.KIND)
+
+
+class ExportDialog(QDialog):
+    """Stays open after the export, so that one can write the next class. The caller remembers `folder`."""
+
+    # A document was written: the ExportedMinutes.
+    minutes_exported = Signal(object)
+
+    def __init__(self, context: WorkspaceContext, event_id: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._event_id = event_id
+        self._has_preview = False
+        self._kind = QComboBox()
+        self._class = QComboBox()
+        self._name = QLineEdit()
+        self._folder = QLineEdit()
+        self._choose = QPushButton(_("&Ordner wählen …"))
+        self._counts = QLabel()
+        self._models = (ExportPreviewModel(self), ExportPreviewModel(self))
+        self._tabs = QTabWidget()
+        self._unchecked = SignLabel(Sign.WARNING, _("Namen ungeprüft: Es wurde noch keine Schlüsseldatei verglichen."))
+        self._readable = QLabel()
+        self._place_hint = SignLabel(Sign.WARNING)
+        self._result = SignLabel(Sign.DECISION)
+        self._open_folder = QPushButton(_("Ordner ö&ffnen"))
+        self._buttons = QDialogButtonBox()
+        self._make = self._buttons.addButton(_("&Protokoll erstellen"), QDialogButtonBox.ButtonRole.ApplyRole)
+        self._close = self._buttons.addButton(_("Abbrechen"), QDialogButtonBox.ButtonRole.RejectRole)
+
+        self._lay_out()
+        self._set_up()
+
+        self._kind.currentIndexChanged.connect(self._on_choice_changed)
+        self._class.currentIndexChanged.connect(self._on_choice_changed)
+        self._name.textChanged.connect(self._on_place_changed)
+        self._folder.textChanged.connect(self._on_place_changed)
+        self._choose.clicked.connect(self._on_choose_folder)
+        self._make.clicked.connect(self._on_make)
+        self._open_folder.clicked.connect(self._on_open_folder)
+        self._buttons.rejected.connect(self.reject)
+        context.changed.connect(self._on_changed)
+        context.failed.connect(self._on_failed)
+
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        self._folder.setText(documents or str(Path.home()))
+        self._on_choice_changed()
+        self._kind.setFocus()
+
+    @property
+    def folder(self) -> Path:
+        """Where the document goes."""
+        return Path(self._folder.text().strip())
+
+    def set_folder(self, folder: Path) -> None:
+        """Start where the last document was put."""
+        self._folder.setText(str(folder))
+        self._suggest_name()
+
+    @property
+    def chosen_kind(self) -> MinutesKind:
+        return MinutesKind(self._kind.currentData())
+
+    @property
+    def chosen_class(self) -> ExportClass:
+        return ExportClass(self._class.currentData())
+
+    def _lay_out(self) -> None:
+        folder_label = QLabel(_("Abl&egen in"))
+        folder_label.setBuddy(self._folder)
+        place = QHBoxLayout()
+        place.addWidget(self._folder, 1)
+        place.addWidget(self._choose)
+        form = QFormLayout()
+        form.addRow(_("&Art"), self._kind)
+        form.addRow(_("&Klasse"), self._class)
+        form.addRow(_("&Dateiname"), self._name)
+        form.addRow(folder_label, place)
+        result = QHBoxLayout()
+        result.addWidget(self._result, 1)
+        result.addWidget(self._open_folder)
+
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.addLayout(form)
+        layout.addWidget(self._place_hint)
+        layout.addSpacing(8)
+        layout.addWidget(self._counts)
+        layout.addWidget(self._tabs, 1)
+        layout.addWidget(self._unchecked)
+        layout.addWidget(self._readable)
+        layout.addLayout(result)
+        layout.addWidget(self._buttons)
+
+    def _set_up(self) -> None:
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setModal(True)
+        self.setObjectName("export_dialog")
+        self.setWindowTitle(_("Protokoll"))
+        resize_within_screen(self, 820, 640)
+        self._name_widgets()
+        for kind in (MinutesKind.COURSE, MinutesKind.RESULTS):
+            self._kind.addItem(_(MINUTES_KIND_LABELS[kind]), kind.value)
+        for export_class, label in _CLASS_LABELS.items():
+            self._class.addItem(_(label), export_class.value)
+        for model, name, title in zip(
+            self._models, ("left_out", "included"), (_("Weggelassen"), _("Enthalten")), strict=True
+        ):
+            self._tabs.addTab(_table(model, name, title), title)
+        self._readable.setWordWrap(True)
+        self._readable.setText(
+            _("Das Dokument ist lesbar und verlässt die Verschlüsselung: Wer die Datei hat, kann es lesen.")
+        )
+        font = self._counts.font()
+        font.setBold(True)
+        self._counts.setFont(font)
+        self._make.setDefault(True)
+        self._choose.setAutoDefault(False)
+        self._open_folder.setAutoDefault(False)
+        self._open_folder.hide()
+        self._result.hide()
+
+    def _name_widgets(self) -> None:
+        names = (
+            (self._kind, "export_kind", _("Art des Protokolls")),
+            (self._class, "export_class", _("Klasse: wer es lesen soll")),
+            (self._name, "export_name", _("Dateiname")),
+            (self._folder, "export_folder", _("Ordner")),
+            (self._choose, "choose_folder", _("Ordner wählen")),
+            (self._tabs, "export_preview", _("Vorschau: weggelassen und enthalten")),
+            (self._make, "make_minutes", _("Protokoll erstellen")),
+            (self._open_folder, "open_folder", _("Ordner öffnen")),
+            (self._counts, "export_counts", ""),
+            (self._result, "export_result", ""),
+            (self._place_hint, "place_hint", ""),
+            (self._unchecked, "names_unchecked", ""),
+        )
+        for widget, object_name, accessible in names:
+            widget.setObjectName(object_name)
+            if accessible:
+                widget.setAccessibleName(accessible)
+
+    def _show_preview(self) -> ExportPreview | None:
+        previews = self._context.workspace.export_previews
+        preview = self._context.perform(lambda: previews.of(self._event_id, self.chosen_kind, self.chosen_class))
+        self._has_preview = preview is not None
+        self._make.setEnabled(self._is_ready())
+        if preview is None:
+            return None
+        included, left_out = len(preview.included), len(preview.left_out)
+        self._counts.setText(
+            _("Enthalten {included} · weggelassen {left_out}").format(included=included, left_out=left_out)
+        )
+        self._models[_LEFT_OUT].set_rows(preview.left_out)
+        self._models[_INCLUDED].set_rows(preview.included)
+        self._tabs.setTabText(_LEFT_OUT, _("&Weggelassen ({count})").format(count=left_out))
+        self._tabs.setTabText(_INCLUDED, _("E&nthalten ({count})").format(count=included))
+        self._unchecked.setVisible(not preview.names_checked)
+        self.setWindowTitle(_("Protokoll: {title}").format(title=preview.title))
+        return preview
+
+    def _suggest_name(self) -> None:
+        preview = self._show_preview()
+        if preview is not None:
+            self._name.setText(_free_name(self.folder, preview.file_name))
+
+    def _is_ready(self) -> bool:
+        return self._has_preview and self.folder.is_dir() and bool(self._name.text().strip())
+
+    def _target(self) -> Path:
+        name = self._name.text().strip()
+        return self.folder / (name if name.lower().endswith(".docx") else f"{name}.docx")
+
+    def _say(self, sentence: str, sign: Sign) -> None:
+        self._result.set_sign(sign)
+        self._result.setText(sentence)
+        self._result.setVisible(bool(sentence))
+        self._open_folder.setVisible(sign is Sign.DECISION and bool(sentence))
+
+    @Slot()
+    def _on_choice_changed(self) -> None:
+        self._suggest_name()
+        if self._models[_LEFT_OUT].rowCount() == 0:
+            self._tabs.setCurrentIndex(_INCLUDED)
+        elif not self._tabs.hasFocus():
+            self._tabs.setCurrentIndex(_LEFT_OUT)
+        self._say("", Sign.DECISION)
+
+    @Slot()
+    def _on_place_changed(self) -> None:
+        hint = ""
+        if not self.folder.is_dir():
+            hint = _("Diesen Ordner gibt es nicht.")
+        elif not self._name.text().strip():
+            hint = _("Das Dokument braucht einen Namen.")
+        elif self._target().exists():
+            hint = _("„{name}“ gibt es schon und wird ersetzt.").format(name=self._target().name)
+        self._place_hint.setText(hint)
+        self._place_hint.setVisible(bool(hint))
+        self._make.setEnabled(self._is_ready())
+
+    @Slot()
+    def _on_choose_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, _("Wohin mit dem Protokoll?"), str(self.folder))
+        if chosen:
+            self.set_folder(Path(chosen))
+
+    @Slot()
+    def _on_make(self) -> None:
+        target = self._target()
+        minutes = self._context.workspace.minutes
+        exported = self._context.perform(
+            lambda: minutes.export(self._event_id, self.chosen_kind, self.chosen_class, target)
+        )
+        if exported is None:
+            return
+        entries = ngettext("{count} Eintrag", "{count} Einträge", exported.entries).format(count=exported.entries)
+        self._say(
+            _("Gespeichert: {name} ({entries}). Die Datei ist nicht verschlüsselt.").format(
+                name=exported.file.name, entries=entries
+            ),
+            Sign.DECISION,
+        )
+        self._close.setText(_("&Schließen"))
+        self._open_folder.setFocus()
+        # The same document once more would only replace itself.
+        self._make.setEnabled(False)
+        self.minutes_exported.emit(exported)
+
+    @Slot()
+    def _on_open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.folder)))
+
+    @Slot(object)
+    def _on_changed(self, change_set: ChangeSet) -> None:
+        if any(change_set.ids(kind) for kind in _SHOWN_KINDS):
+            self._show_preview()
+
+    @Slot(object)
+    def _on_failed(self, error: UserError) -> None:
+        self._say(str(error), Sign.WARNING)
+
+
+def _table(model: ExportPreviewModel, name: str, title: str) -> QTableView:
+    table = QTableView()
+    table.setObjectName(name)
+    table.setAccessibleName(title)
+    table.setModel(model)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setTabKeyNavigation(False)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.verticalHeader().hide()
+    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 8)
+    header = table.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    header.setStretchLastSection(True)
+    for column, width in ((NUMBER, 48), (KIND, 104), (REASON, 220)):
+        header.resizeSection(column, width)
+    table.setColumnHidden(REASON, name == "included")
+    table.setColumnHidden(TEXT, False)
+    return table
+
+
+def _free_name(folder: Path, name: str) -> str:
+    """The name, or with a number behind it if there is such a file already."""
+    path = folder / name
+    count = 2
+    while path.exists():
+        path = folder / f"{Path(name).stem} {count}.docx"
+        count += 1
+    return path.name

@@ -1,0 +1,68 @@
+"""What happens at the door beside the window: deriving keys takes a moment on purpose.
+
+Each function returns work for a task. Nothing of it keeps a connection: those belong to the window's thread. Everything
+that needs the store is imported inside, so that the door is painted before any of it is loaded.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from gk_desktop.base.progress import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Founded:
+    """A new project; the code is shown once and kept nowhere."""
+
+    project: str
+    recovery_code: str
+    data_key: bytes
+
+
+def load_what_opening_needs(_progress: Progress) -> None:
+    """Import the store while somebody is still typing the passphrase."""
+    import gk_desktop.app.workspace  # noqa: F401, PLC0415
+
+
+def key_derivation(profile: Path, secret: str, *, with_code: bool) -> Callable[[Progress], bytes]:
+    """The data key of the workspace, from its passphrase or its recovery code."""
+
+    def work(_progress: Progress) -> bytes:
+        from gk_desktop.store.vault import unlock  # noqa: PLC0415
+        from gk_desktop.store.workspace_files import WorkspaceFiles  # noqa: PLC0415
+
+        return unlock(WorkspaceFiles(profile).key, secret, with_code=with_code)
+
+    return work
+
+
+def founding(
+    profile: Path, passphrase: str, *, project: str, author: str, sample: bool
+) -> Callable[[Progress], Founded]:
+    """A new project, with the sample if asked for."""
+
+    def work(progress: Progress) -> Founded:
+        from gk_desktop.app.workspace import create_workspace  # noqa: PLC0415
+
+        workspace, recovery_code = create_workspace(profile, passphrase, project=project, author=author)
+        with workspace:
+            if sample:
+                workspace.sample().load(progress)
+        return Founded(project, recovery_code, key_derivation(profile, passphrase, with_code=False)(progress))
+
+    return work
+
+
+def restoring(profile: Path, backup: Path, secret: str, *, with_code: bool) -> Callable[[Progress], bytes]:
+    """A backup in the place of the workspace; returns its key."""
+
+    def work(progress: Progress) -> bytes:
+        from gk_desktop.base.clock import SystemClock  # noqa: PLC0415
+        from gk_desktop.store.restore import restore_backup  # noqa: PLC0415
+
+        code = secret if with_code else None
+        restore_backup(profile, backup, "" if with_code else secret, clock=SystemClock(), recovery_code=code)
+        return key_derivation(profile, secret, with_code=with_code)(progress)
+
+    return work

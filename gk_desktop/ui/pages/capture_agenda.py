@@ -1,0 +1,64 @@
+"""The agenda panel of the Mitschrift and the verbs behind it."""
+
+from PySide6.QtCore import QObject, Slot
+
+from gk_desktop.domain.event import AgendaItem
+from gk_desktop.services.agendas import used_minutes
+from gk_desktop.services.capture import Capture
+from gk_desktop.ui.changes import WorkspaceContext
+from gk_desktop.ui.viewmodels.event_notes import EventNotes
+from gk_desktop.ui.widgets.agenda_panel import AgendaPanel
+
+
+class CaptureAgenda(QObject):
+    def __init__(self, context: WorkspaceContext, panel: AgendaPanel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._panel = panel
+        self._capture: Capture | None = None
+        self._notes: EventNotes | None = None
+
+        panel.add_requested.connect(self._on_add)
+        panel.swap_requested.connect(self._on_swap)
+        panel.remove_requested.connect(self._on_remove)
+        panel.model.title_typed.connect(self._on_title)
+        panel.model.minutes_typed.connect(self._on_minutes)
+
+    def set_event(self, capture: Capture, notes: EventNotes) -> None:
+        self._capture, self._notes = capture, notes
+
+    @Slot()
+    def show(self) -> None:
+        """TOPs, minutes used so far, and the one that is being written under."""
+        if self._notes is None or self._capture is None:
+            return
+        now = self._context.workspace.store.clock.now()
+        running = now if self._notes.event.date == now.date() else None
+        used = used_minutes(self._notes.agenda.values(), self._notes.entries.values(), running)
+        self._panel.model.set_items(self._notes.agenda_items(), used, self._capture.current_item)
+
+    @Slot(str)
+    def _on_add(self, title: str) -> None:
+        if self._capture is not None:
+            event_id = self._capture.event_id
+            self._context.perform(lambda: self._context.workspace.agendas.add(event_id, title))
+
+    @Slot(str, str)
+    def _on_swap(self, item_id: str, other_id: str) -> None:
+        self._context.perform(lambda: self._context.workspace.agendas.swap(item_id, other_id))
+
+    @Slot(str)
+    def _on_remove(self, item_id: str) -> None:
+        self._context.perform(lambda: self._context.workspace.agendas.remove(item_id))
+
+    @Slot(str, str)
+    def _on_title(self, item_id: str, title: str) -> None:
+        self._context.perform(lambda: self._context.workspace.keeping.change(AgendaItem, item_id, title=title.strip()))
+
+    @Slot(str, str)
+    def _on_minutes(self, item_id: str, typed: str) -> None:
+        """Planned minutes; anything but a number takes them away."""
+        minutes = int(typed) if typed.isdigit() else None
+        self._context.perform(
+            lambda: self._context.workspace.keeping.change(AgendaItem, item_id, planned_minutes=minutes)
+        )

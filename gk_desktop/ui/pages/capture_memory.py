@@ -1,0 +1,78 @@
+"""What comes back after a crash or a lock: the half-typed line, the entry that was being changed, the place."""
+
+from PySide6.QtCore import QObject, Slot
+
+from gk_desktop.services.capture import Capture
+from gk_desktop.services.capture_places import CapturePlace
+from gk_desktop.ui.changes import WorkspaceContext
+from gk_desktop.ui.pages.capture_commands import CaptureCommands
+from gk_desktop.ui.viewmodels.draft_keeper import DraftKeeper
+from gk_desktop.ui.viewmodels.event_notes import EventNotes
+from gk_desktop.ui.widgets.entry_stream import EntryStream
+from gk_desktop.ui.widgets.line_area import LineArea
+
+
+class CaptureMemory(QObject):
+    """Never asks; where the disk is full, the context says so."""
+
+    def __init__(
+        self,
+        context: WorkspaceContext,
+        line: LineArea,
+        stream: EntryStream,
+        commands: CaptureCommands,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._line = line
+        self._stream = stream
+        self._commands = commands
+        self._capture: Capture | None = None
+        self._keeper = DraftKeeper(self._save_draft, self)
+
+        line.changed.connect(self._on_line_changed)
+
+    def restore(self, capture: Capture, notes: EventNotes) -> None:
+        """Everything as it was left."""
+        self._capture = capture
+        draft = capture.draft()
+        self._line.reset(draft.text if draft else "")
+        place = self._context.workspace.capture_places.of(capture.event_id)
+        if place.editing in notes.entries:
+            self._commands.begin_edit(place.editing, place.typed)
+        self._stream.go_to_place(place.top, place.offset)
+        self._keeper.forget()
+
+    def save_now(self) -> None:
+        self._keeper.forget()
+        self._save_draft()
+        self._save_place()
+
+    def forget_draft(self) -> None:
+        """What was typed has become an entry, which took its draft with it."""
+        self._keeper.forget()
+
+    @Slot()
+    def _on_line_changed(self) -> None:
+        # Typing comes first: what is not seen is measured later.
+        self._stream.rest()
+        self._keeper.note_change()
+
+    def _save_draft(self) -> None:
+        capture = self._capture
+        if capture is None:
+            return
+        text = self._line.waiting_line
+        self._context.perform(lambda: capture.save_draft(text))
+        if self._line.editing:
+            self._save_place()
+
+    def _save_place(self) -> None:
+        capture = self._capture
+        if capture is None:
+            return
+        top, offset = self._stream.place()
+        editing = self._line.editing
+        place = CapturePlace(top, offset, editing, self._line.text if editing else "")
+        self._context.perform(lambda: self._context.workspace.capture_places.save(capture.event_id, place))

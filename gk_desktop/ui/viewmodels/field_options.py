@@ -1,0 +1,97 @@
+"""What a field offers to choose from: pick-lists of the programme, enumerations, records it may refer to."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from gk_desktop.app.workspace import Workspace
+from gk_desktop.base.i18n import N_, _
+from gk_desktop.domain.dimension import DIMENSION_LABELS
+from gk_desktop.domain.event import ATTENDANCE_LABELS, Attendance
+from gk_desktop.domain.fields import FieldDeclaration, FieldType
+from gk_desktop.domain.record import Record
+from gk_desktop.domain.record_types import RECORD_TYPES
+from gk_desktop.ui.viewmodels.record_titles import title
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """`value` as it is typed, `label` as it is read."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldOptions:
+    """`is_open`: the list only suggests, and anything else may be typed."""
+
+    options: tuple[Option, ...]
+    is_open: bool
+
+    def label_of(self, value: str) -> str:
+        return next((option.label for option in self.options if option.value == value), value)
+
+
+_PROGRAMME_LISTS: Final = {
+    ("case", "municipality_type"): "municipality_types",
+    ("case", "gfs_located_at"): "gfs_locations",
+    ("event", "event_type"): "event_types",
+    ("event", "format"): "event_formats",
+    ("event", "iaq_role"): "iaq_roles",
+}
+_ORIGINS: Final = (N_("deduktiv"), N_("induktiv"))
+_ATTENDANCE: Final = {
+    Attendance.PRESENT: N_("anwesend"),
+    Attendance.EXCUSED: N_("entschuldigt"),
+    Attendance.GUEST: N_("Gast"),
+}
+assert set(_ATTENDANCE) == set(ATTENDANCE_LABELS)
+
+
+def options_of(record_type: type[Record], field: FieldDeclaration, workspace: Workspace) -> FieldOptions | None:
+    """None for a field that has nothing to choose from."""
+    if field.field_type is FieldType.REFERENCE:
+        return _references(field, workspace)
+    if field.choices is not None:
+        labels = {member.value: _(text) for member, text in _ATTENDANCE.items()}
+        members = tuple(Option(member.value, labels.get(member.value, member.value)) for member in field.choices)
+        return FieldOptions(members, is_open=False)
+    suggestions = _suggestions(record_type, field, workspace)
+    return FieldOptions(suggestions, is_open=not _is_closed(record_type, field)) if suggestions else None
+
+
+def _is_closed(record_type: type[Record], field: FieldDeclaration) -> bool:
+    return (record_type.KIND, field.name) in {("category", "dimension"), ("person", "role")}
+
+
+def _references(field: FieldDeclaration, workspace: Workspace) -> FieldOptions:
+    records = workspace.records.find(RECORD_TYPES[field.refers_to])
+    found = sorted((Option(record.id, title(record)) for record in records), key=lambda option: option.label.casefold())
+    return FieldOptions((Option("", "–"), *found), is_open=False)
+
+
+def _suggestions(record_type: type[Record], field: FieldDeclaration, workspace: Workspace) -> tuple[Option, ...]:
+    programme = workspace.programme
+    place = (record_type.KIND, field.name)
+    if place in _PROGRAMME_LISTS:
+        return _plain(programme.choices[_PROGRAMME_LISTS[place]])
+    if field.name == "institution_type":
+        return _plain(tuple(item.label for item in programme.institution_types))
+    if place == ("person", "role"):
+        return tuple(Option(code, f"{code} – {label}") for code, label in programme.person_roles.items())
+    if place == ("participant", "role"):
+        return _plain(programme.speaker_roles)
+    return _FIXED.get(place, ())
+
+
+def _plain(values: tuple[str, ...]) -> tuple[Option, ...]:
+    return tuple(Option(value, value) for value in values)
+
+
+_FIXED: Final = {
+    ("category", "dimension"): (
+        Option("", "–"),
+        *(Option(item.value, _(text)) for item, text in DIMENSION_LABELS.items()),
+    ),
+    ("category", "origin"): _plain(tuple(_(text) for text in _ORIGINS)),
+}

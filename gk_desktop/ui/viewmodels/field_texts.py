@@ -1,0 +1,146 @@
+"""Values of fields as people type and read them: TT.MM.JJJJ, decimal comma, lists with commas."""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any, Final
+
+from gk_desktop.base.errors import UserError
+from gk_desktop.base.i18n import _
+from gk_desktop.domain.fields import FieldDeclaration, FieldType
+from gk_desktop.domain.record import Record
+from gk_desktop.ui.viewmodels.record_titles import TitleLookUp
+
+YES: Final = "ja"
+
+_SHORT_DATE: Final = re.compile(r"^(\d{1,2})\.(\d{1,2})\.(\d{2}|\d{4})\.?$")
+_TIME: Final = re.compile(r"^(\d{1,2})[:.](\d{2})(?: ?Uhr)?$")
+
+_LONG_TEXTS: Final = frozenset(
+    {
+        "anchor_example",
+        "coding_rule",
+        "concepts",
+        "definition",
+        "distribution",
+        "documents",
+        "note",
+        "particulars",
+        "seating",
+    }
+)
+_TIMES_OF_DAY: Final = frozenset({("event", "start"), ("event", "end")})
+
+
+def is_long(field: FieldDeclaration) -> bool:
+    """Whether its texts tend to need several lines."""
+    return field.field_type is FieldType.TEXT and field.name in _LONG_TEXTS
+
+
+def typed_text(field: FieldDeclaration, value: Any) -> str:
+    """The value as it stands in its input; `parse` gives the same value back."""
+    return _WRITERS.get(field.field_type, str)(value) if value is not None else ""
+
+
+def parse(field: FieldDeclaration, typed: str) -> Any:
+    """The value that was typed. Raises `UserError` with the sentence that says what to type instead."""
+    reader = _READERS.get(field.field_type)
+    return reader(field, typed) if reader else typed
+
+
+def completed(record_type: type[Record], field: FieldDeclaration, typed: str) -> str:
+    """What somebody meant who has left the input: `4.3.21` is 04.03.2021, `9.30` is 09:30."""
+    text = typed.strip()
+    if field.field_type is FieldType.DATE and (found := _SHORT_DATE.match(text)):
+        day, month, year = found.groups()
+        return f"{int(day):02}.{int(month):02}.{year if len(year) == 4 else '20' + year}"
+    if (record_type.KIND, field.name) in _TIMES_OF_DAY and (found := _TIME.match(text)):
+        return f"{int(found[1]):02}:{found[2]}"
+    return typed
+
+
+def shown(field: FieldDeclaration, value: Any, title_of: TitleLookUp) -> str:
+    """The value as a list or the history shows it."""
+    if field.field_type is FieldType.YES_NO:
+        return _("ja") if value else _("nein")
+    if field.field_type is FieldType.REFERENCE:
+        return title_of(field.refers_to, value) if value else ""
+    return typed_text(field, value)
+
+
+def _moment_text(value: datetime) -> str:
+    return f"{value:%d.%m.%Y %H:%M}"
+
+
+def _list_text(items: tuple[str, ...]) -> str:
+    """With commas; with semicolons where an item has a comma of its own."""
+    if any("," in item for item in items):
+        return "; ".join(items) + (";" if len(items) == 1 else "")
+    return ", ".join(items)
+
+
+def _parse_date(_field: FieldDeclaration, typed: str) -> date | None:
+    text = typed.strip()
+    if not text:
+        return None
+    for pattern in ("%d.%m.%Y", "%Y-%m-%d"):
+        try:
+            return datetime.strptime(text, pattern).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+    raise UserError(_("„{typed}“ ist kein Datum; schreiben Sie zum Beispiel 03.02.2021.").format(typed=text))
+
+
+def _parse_moment(_field: FieldDeclaration, typed: str) -> datetime | None:
+    text = typed.strip()
+    try:
+        return datetime.strptime(text, "%d.%m.%Y %H:%M") if text else None  # noqa: DTZ007 - the clock on the wall
+    except ValueError:
+        raise UserError(
+            _("„{typed}“ ist kein Zeitpunkt; schreiben Sie zum Beispiel 03.02.2021 14:30.").format(typed=text)
+        ) from None
+
+
+def _parse_whole_number(field: FieldDeclaration, typed: str) -> int | None:
+    text = typed.strip()
+    try:
+        return int(text) if text else None
+    except ValueError:
+        raise UserError(_("„{label}“ ist eine ganze Zahl.").format(label=_(field.label))) from None
+
+
+def _parse_number(field: FieldDeclaration, typed: str) -> float:
+    try:
+        return float(typed.strip().replace(",", ".") or 0)
+    except ValueError:
+        raise UserError(_("„{label}“ ist eine Zahl.").format(label=_(field.label))) from None
+
+
+def _parse_list(_field: FieldDeclaration, typed: str) -> tuple[str, ...]:
+    separator = ";" if ";" in typed else ","
+    return tuple(item.strip() for line in typed.splitlines() for item in line.split(separator) if item.strip())
+
+
+def _parse_choice(field: FieldDeclaration, typed: str) -> Any:
+    assert field.choices is not None
+    return next((member for member in field.choices if member.value == typed), field.default)
+
+
+_WRITERS: Final[dict[FieldType, Callable[[Any], str]]] = {
+    FieldType.TEXT_LIST: _list_text,
+    FieldType.DATE: lambda value: f"{value:%d.%m.%Y}",
+    FieldType.MOMENT: _moment_text,
+    FieldType.NUMBER: lambda value: repr(value).removesuffix(".0").replace(".", ","),
+    FieldType.YES_NO: lambda value: YES if value else "",
+    FieldType.CHOICE: lambda value: str(value.value),
+}
+
+_READERS: Final[dict[FieldType, Callable[[FieldDeclaration, str], Any]]] = {
+    FieldType.TEXT_LIST: _parse_list,
+    FieldType.DATE: _parse_date,
+    FieldType.MOMENT: _parse_moment,
+    FieldType.WHOLE_NUMBER: _parse_whole_number,
+    FieldType.NUMBER: _parse_number,
+    FieldType.YES_NO: lambda _field, typed: bool(typed),
+    FieldType.CHOICE: _parse_choice,
+}

@@ -1,0 +1,165 @@
+"""The notes of an event for their Nachbereitung: what was seen and heard beside one's own view, and the gaps."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from gk_desktop.base.i18n import N_, _
+from gk_desktop.domain.entry import Entry
+from gk_desktop.domain.entry_kind import EntryKind
+from gk_desktop.domain.minutes import ExportClass
+from gk_desktop.domain.visibility import ENTRIES, Rule
+from gk_desktop.services.follow_up import COMMENT_KINDS, Gap, gaps
+from gk_desktop.ui.viewmodels.kind_words import kind_word
+
+NUMBER, TIME, KIND, DESCRIPTION, COMMENT = range(5)
+GAP_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
+INSIDE_ROLE: Final = GAP_ROLE + 1
+
+_HEADERS: Final = (N_("Nr."), N_("Zeit"), N_("Art"), N_("Beschreibung"), N_("Kommentar"))
+
+_Index = QModelIndex | QPersistentModelIndex
+_DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
+_EDIT: Final = int(Qt.ItemDataRole.EditRole)
+_ALIGNMENT: Final = int(Qt.ItemDataRole.TextAlignmentRole)
+_ACCESSIBLE: Final = int(Qt.ItemDataRole.AccessibleTextRole)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """An entry with its five texts, or a gap."""
+
+    entry: Entry | None
+    gap: Gap | None
+    cells: tuple[str, str, str, str, str]
+
+    @property
+    def id(self) -> str:
+        return self.entry.id if self.entry else f"gap:{self.gap.after}" if self.gap else ""
+
+
+class FollowUpModel(QAbstractTableModel):
+    """Columns NUMBER, TIME, KIND, DESCRIPTION, COMMENT. Edits are wishes: the page has them carried out."""
+
+    # Somebody wrote a time of day: entry, text.
+    time_edit_requested = Signal(str, str)
+    # Somebody rewrote a line: entry, line.
+    line_edit_requested = Signal(str, str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[_Row] = []
+
+    def set_entries(self, entries: Sequence[Entry], speakers: Mapping[str, str]) -> None:
+        """Entries in their order. Where only contents changed, selection and scroll position stay."""
+        rows = _rows(entries, speakers)
+        if [row.id for row in rows] != [row.id for row in self._rows]:
+            self.beginResetModel()
+            self._rows = rows
+            self.endResetModel()
+            return
+        changed = [place for place, row in enumerate(rows) if row != self._rows[place]]
+        self._rows = rows
+        for place in changed:
+            self.dataChanged.emit(self.index(place, 0), self.index(place, COMMENT))
+
+    def entry(self, row: int) -> Entry | None:
+        return self._rows[row].entry if 0 <= row < len(self._rows) else None
+
+    def gap(self, row: int) -> Gap | None:
+        return self._rows[row].gap if 0 <= row < len(self._rows) else None
+
+    def gap_rows(self) -> list[int]:
+        return [place for place, row in enumerate(self._rows) if row.gap is not None]
+
+    def row_id(self, row: int) -> str:
+        return self._rows[row].id if 0 <= row < len(self._rows) else ""
+
+    def row_of(self, row_id: str) -> int:
+        return next((place for place, row in enumerate(self._rows) if row.id == row_id), -1)
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(_HEADERS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
+        if orientation is Qt.Orientation.Horizontal and 0 <= section < len(_HEADERS):
+            if role == _DISPLAY:
+                return _(_HEADERS[section])
+            if role == _ALIGNMENT:
+                return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        row = self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
+        if row is not None and row.entry is not None and index.column() in {TIME, _text_column(row.entry)}:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def data(self, index: _Index, role: int = _DISPLAY) -> Any:
+        if not index.isValid() or not index.row() < len(self._rows):
+            return None
+        row, column = self._rows[index.row()], index.column()
+        result: Any = None
+        if role == _DISPLAY:
+            result = row.cells[column]
+        elif role == _EDIT:
+            result = row.entry.raw if row.entry and column >= DESCRIPTION else row.cells[column]
+        elif role == GAP_ROLE:
+            result = row.gap is not None
+        elif role == INSIDE_ROLE:
+            result = row.entry is not None and column == _text_column(row.entry) and _is_inside(row.entry)
+        elif role == _ACCESSIBLE and row.gap is not None:
+            result = row.cells[DESCRIPTION]
+        return result
+
+    def setData(self, index: _Index, value: Any, role: int = _EDIT) -> bool:
+        row = self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
+        if role != _EDIT or row is None or row.entry is None:
+            return False
+        if index.column() == TIME:
+            self.time_edit_requested.emit(row.entry.id, str(value))
+        elif str(value) != row.entry.raw:
+            self.line_edit_requested.emit(row.entry.id, str(value))
+        return True
+
+
+def _rows(entries: Sequence[Entry], speakers: Mapping[str, str]) -> list[_Row]:
+    gap_before = {gap.before: gap for gap in gaps(entries)}
+    rows: list[_Row] = []
+    for entry in entries:
+        if entry.id in gap_before:
+            rows.append(_gap_row(gap_before[entry.id]))
+        speaker = speakers.get(entry.speaker, "")
+        text = f"„{entry.text}“" if entry.kind is EntryKind.QUOTE else entry.text
+        text = f"{speaker}: {text}" if speaker else text
+        is_comment = _text_column(entry) == COMMENT
+        cells = (
+            entry.number,
+            f"{entry.time:%H:%M}" if entry.time else "",
+            kind_word(entry.kind),
+            "" if is_comment else text,
+            text if is_comment else "",
+        )
+        rows.append(_Row(entry, None, cells))
+    return rows
+
+
+def _gap_row(gap: Gap) -> _Row:
+    sentence = _("{minutes} Minuten ohne Eintrag, {start:%H:%M}–{end:%H:%M} · Enter trägt nach").format(
+        minutes=gap.minutes, start=gap.start, end=gap.end
+    )
+    return _Row(None, gap, ("", "", "", sentence, ""))
+
+
+def _text_column(entry: Entry) -> int:
+    return COMMENT if entry.kind in COMMENT_KINDS else DESCRIPTION
+
+
+def _is_inside(entry: Entry) -> bool:
+    return ENTRIES[entry.kind][ExportClass.VERTEILER] is Rule.NEVER

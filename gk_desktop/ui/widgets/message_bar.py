@@ -1,0 +1,69 @@
+"""A bar above the page that says loudly what went wrong, until somebody has read it."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from gk_desktop.base.errors import UserError
+from gk_desktop.base.i18n import _
+from gk_desktop.ui.icons import icon
+from gk_desktop.ui.theme import Sign, sign_colour
+
+
+class MessageBar(QWidget):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._is_notice = True
+        self._text = QLabel()
+        self._close = QToolButton()
+
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 8, 8, 8)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(self._close)
+
+        self._close.clicked.connect(self._on_close)
+
+        self.setObjectName("message_bar")
+        self.setAutoFillBackground(True)
+        self.setAccessibleName(_("Meldung"))
+        self._text.setWordWrap(True)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._text.setObjectName("message_text")
+        self._close.setAutoRaise(True)
+        self._close.setAccessibleName(_("Meldung schließen"))
+        self._close.setToolTip(_("Meldung schließen"))
+        self.hide()
+
+    def show_error(self, error: UserError) -> None:
+        """What happened, and what to do."""
+        self._show(str(error), warning=True)
+
+    def show_notice(self, text: str) -> None:
+        """Something worth knowing that is not a failure."""
+        self._show(text, warning=False)
+
+    def forget_notice(self) -> None:
+        """Somebody has gone on; a failure stays until it is read."""
+        if self._is_notice:
+            self.hide()
+
+    @property
+    def text(self) -> str:
+        return self._text.text() if not self.isHidden() else ""
+
+    def _show(self, text: str, *, warning: bool) -> None:
+        application_colours = QGuiApplication.palette()
+        self._is_notice = not warning
+        edge = sign_colour(Sign.WARNING if warning else Sign.ACCENT, application_colours)
+        colours = QPalette(application_colours)
+        colours.setColor(QPalette.ColorRole.Window, edge)
+        colours.setColor(QPalette.ColorRole.WindowText, application_colours.color(QPalette.ColorRole.HighlightedText))
+        self.setPalette(colours)
+        self._close.setIcon(icon("x", colours))
+        self._text.setText(text)
+        self.show()
+
+    @Slot()
+    def _on_close(self) -> None:
+        self.hide()

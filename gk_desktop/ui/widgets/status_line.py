@@ -1,0 +1,54 @@
+"""The line at the bottom: when it was saved, when it was backed up, what a page has to say."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from gk_desktop.base.i18n import _
+from gk_desktop.ui.theme import Sign, sign_colour
+
+
+class StatusLine(QWidget):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._saved = QLabel()
+        self._backed_up = QLabel()
+        self._said = QLabel()
+
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 4, 16, 4)
+        layout.setSpacing(16)
+        layout.addWidget(self._saved)
+        layout.addWidget(self._backed_up)
+        layout.addStretch()
+        layout.addWidget(self._said)
+
+        self.setObjectName("status_line")
+        self._saved.setObjectName("saved")
+        self._backed_up.setObjectName("backed_up")
+        for label in (self._saved, self._backed_up, self._said):
+            colours = label.palette()
+            colours.setColor(label.foregroundRole(), sign_colour(Sign.SECOND, colours))
+            label.setPalette(colours)
+
+    @Slot(object)
+    def show_saved(self, moment: datetime) -> None:
+        self._saved.setText(_("gespeichert {time:%H:%M:%S}").format(time=moment))
+
+    def show_backed_up(self, moment: datetime | None) -> None:
+        """When the newest backup was made; None if there is none."""
+        if moment is None:
+            self._backed_up.setText(_("noch nicht gesichert"))
+            return
+        today = moment.date() == datetime.now().date()  # noqa: DTZ005 - the clock on the wall
+        self._backed_up.setText(
+            _("gesichert {time:%H:%M}").format(time=moment)
+            if today
+            else _("gesichert {time:%d.%m.%Y}").format(time=moment)
+        )
+
+    @Slot(str)
+    def say(self, text: str) -> None:
+        """What the page has to say, for instance how many entries there are."""
+        self._said.setText(text)

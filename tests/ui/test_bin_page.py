@@ -1,0 +1,108 @@
+"""The Papierkorb: what was deleted comes back, or goes for good after a question that names it."""
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from gk_desktop.app.workspace import Workspace
+from gk_desktop.domain.case import Case, Institution
+from gk_desktop.domain.entry import Decision, Entry
+from gk_desktop.domain.event import Event
+from gk_desktop.ui.changes import WorkspaceContext
+from gk_desktop.ui.pages.bin_page import BinPage
+
+
+@pytest.fixture
+def page(qtbot: QtBot, context: WorkspaceContext) -> BinPage:
+    opened = BinPage(context)
+    qtbot.addWidget(opened)
+    with qtbot.waitExposed(opened):
+        opened.show()
+    opened.enter()
+    return opened
+
+
+def _rows(page: BinPage) -> list[tuple[str, str]]:
+    model = page._list.model
+    return [(model.index(row, 0).data(), model.index(row, 1).data()) for row in range(model.rowCount())]
+
+
+def _answer(text: str, said: list[str]) -> None:
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, QMessageBox)
+    said.append(box.text())
+    default = box.defaultButton()
+    assert default is not None
+    said.append(default.text())
+    next(button for button in box.buttons() if button.text() == text).click()
+
+
+def _ask_to_purge(page: BinPage, answer: str) -> list[str]:
+    said: list[str] = []
+
+    def drive() -> None:
+        _answer(answer, said)
+
+    QTimer.singleShot(0, drive)
+    QTest.keyClick(page._list.view, Qt.Key.Key_Delete, Qt.KeyboardModifier.ShiftModifier)
+    return said
+
+
+def test_an_empty_bin_says_what_it_is_for(page: BinPage) -> None:
+    sentence = page.findChild(QLabel, "empty_sentence")
+    assert sentence is not None
+    assert sentence.isVisible()
+    assert sentence.text().startswith("Der Papierkorb ist leer.")
+
+
+def test_what_was_deleted_last_stands_on_top_with_its_kind(page: BinPage, workspace: Workspace) -> None:
+    case = workspace.keeping.add(Case(name="Musterkreis", case_code="FK01"))
+    institution = workspace.keeping.add(Institution(name="Jugendamt", case=case.id))
+    workspace.keeping.delete(Institution, institution.id)
+    workspace.keeping.delete(Case, case.id)
+    assert _rows(page) == [("Fall", "FK01 Musterkreis"), ("Institution", "Jugendamt")]
+    QTest.keyClick(page._list.view, Qt.Key.Key_Up)
+    text = page.findChild(QLabel, "record_text")
+    assert text is not None
+    assert "Name: Musterkreis" in text.text()
+    assert "Gelöscht von XY" in text.text()
+
+
+def test_a_record_comes_back_by_key_and_undo_takes_that_back(page: BinPage, workspace: Workspace) -> None:
+    case = workspace.keeping.add(Case(name="Musterkreis"))
+    workspace.keeping.delete(Case, case.id)
+    page.enter()
+    QTest.keyClick(page._list.view, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    assert workspace.records.get(Case, case.id).name == "Musterkreis"
+    assert _rows(page) == []
+    workspace.projects.undo()
+    assert _rows(page) == [("Fall", "Musterkreis")]
+
+
+def test_a_decision_goes_and_comes_back_with_its_entry(page: BinPage, workspace: Workspace) -> None:
+    workspace.sample().load()
+    decision = next(item for item in workspace.records.find(Decision) if item.entry)
+    workspace.keeping.delete(Entry, decision.entry)
+    assert [kind for kind, _title in _rows(page)] == ["Eintrag"]
+    button = page.findChild(QPushButton, "restore")
+    assert button is not None
+    button.click()
+    assert workspace.records.get(Decision, decision.id).text == decision.text
+
+
+def test_deleting_for_good_asks_by_name_and_keeps_unless_told_otherwise(
+    page: BinPage, workspace: Workspace, qtbot: QtBot
+) -> None:
+    event = workspace.keeping.add(Event(title="Auftakt"))
+    workspace.keeping.delete(Event, event.id)
+    page.enter()
+    assert _ask_to_purge(page, "Behalten") == ["Veranstaltung „Auftakt“ endgültig löschen?", "Behalten"]
+    assert _rows(page) == [("Veranstaltung", "Auftakt")]
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    _ask_to_purge(page, "Endgültig löschen")
+    assert _rows(page) == []
+    assert not any(operation.values for operation in workspace.keeping.history(event.id))
+    assert workspace.records.find(Event, deleted=True) == []

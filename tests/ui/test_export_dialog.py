@@ -1,0 +1,186 @@
+"""The document before it leaves the house."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTableView, QTabWidget, QWidget
+from pytestqt.qtbot import QtBot
+
+from gk_desktop.domain.entry_kind import EntryKind
+from gk_desktop.domain.event import Event
+from gk_desktop.domain.minutes import ExportClass, MinutesExport, MinutesKind
+from gk_desktop.services.export_preview import PreviewedEntry
+from gk_desktop.services.minutes_exports import ExportedMinutes
+from gk_desktop.ui.changes import WorkspaceContext
+from gk_desktop.ui.dialogs.export_dialog import ExportDialog
+from gk_desktop.ui.viewmodels.export_preview import ExportPreviewModel
+from tests.ui.dialog_life import is_freed, show
+
+
+@pytest.fixture
+def event(context: WorkspaceContext) -> Event:
+    return context.workspace.sample().load()[1]
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, context: WorkspaceContext, event: Event, tmp_path: Path) -> ExportDialog:
+    # Not given to qtbot: it frees itself.
+    dialog = ExportDialog(context, event.id)
+    dialog.set_folder(tmp_path)
+    show(qtbot, dialog)
+    return dialog
+
+
+def _child(dialog: ExportDialog, kind: type[QWidget], name: str) -> QWidget:
+    found = dialog.findChild(kind, name)
+    assert found is not None
+    return found
+
+
+def _text(dialog: ExportDialog, name: str) -> str:
+    label = _child(dialog, QLabel, name)
+    assert isinstance(label, QLabel)
+    return label.text() if label.isVisible() else ""
+
+
+def _choose_class(dialog: ExportDialog, steps: int) -> None:
+    combo = _child(dialog, QComboBox, "export_class")
+    combo.setFocus()
+    for _step in range(steps):
+        QTest.keyClick(combo, Qt.Key.Key_Down)
+
+
+def _column(dialog: ExportDialog, table_name: str, column: int) -> list[str]:
+    table = _child(dialog, QTableView, table_name)
+    assert isinstance(table, QTableView)
+    return [table.model().index(row, column).data() for row in range(table.model().rowCount())]
+
+
+def test_it_begins_with_the_course_of_the_meeting_for_the_team(dialog: ExportDialog) -> None:
+    assert dialog.chosen_kind is MinutesKind.COURSE
+    assert dialog.chosen_class is ExportClass.INTERN
+    assert _text(dialog, "export_counts") == "Enthalten 88 · weggelassen 0"
+    dialog.close()
+
+
+def test_another_class_shows_at_once_what_will_be_left_out_and_why(dialog: ExportDialog) -> None:
+    _choose_class(dialog, 2)
+
+    assert dialog.chosen_class is ExportClass.VERTEILER
+    assert _text(dialog, "export_counts") == "Enthalten 63 · weggelassen 25"
+    tabs = _child(dialog, QTabWidget, "export_preview")
+    assert isinstance(tabs, QTabWidget)
+    assert tabs.tabText(0) == "&Weggelassen (25)"
+    reasons = dict(zip(_column(dialog, "left_out", 0), _column(dialog, "left_out", 2), strict=True))
+    assert reasons["A5"] == "bleibt intern"
+    assert reasons["A15"] == "keine Zitatfreigabe erfasst"
+    table = _child(dialog, QTableView, "left_out")
+    assert isinstance(table, QTableView)
+    spoken = [
+        table.model().index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(table.model().rowCount())
+    ]
+    assert "A5 Beobachtung: bleibt intern" in spoken
+    dialog.close()
+
+
+def test_it_says_that_names_are_unchecked_and_that_the_document_is_readable(dialog: ExportDialog) -> None:
+    assert "Namen ungeprüft" in _text(dialog, "names_unchecked")
+    assert any("verlässt die Verschlüsselung" in label.text() for label in dialog.findChildren(QLabel))
+    dialog.close()
+
+
+def test_enter_writes_the_document_and_says_where(
+    dialog: ExportDialog, context: WorkspaceContext, tmp_path: Path
+) -> None:
+    name = _child(dialog, QLineEdit, "export_name")
+    assert isinstance(name, QLineEdit)
+    name.setFocus()
+    suggested = name.text()
+
+    written: list[ExportedMinutes] = []
+    dialog.minutes_exported.connect(written.append)
+    QTest.keyClick(name, Qt.Key.Key_Return)
+
+    assert (tmp_path / suggested).exists()
+    assert [exported.file.name for exported in written] == [suggested]
+    assert (
+        _text(dialog, "export_result") == f"Gespeichert: {suggested} (88 Einträge). Die Datei ist nicht verschlüsselt."
+    )
+    assert _child(dialog, QPushButton, "open_folder").isVisible()
+    assert len(context.workspace.records.find(MinutesExport)) == 1
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert is_freed(dialog)
+
+
+def test_a_file_of_that_name_is_not_replaced_unless_one_insists(dialog: ExportDialog, tmp_path: Path) -> None:
+    name = _child(dialog, QLineEdit, "export_name")
+    assert isinstance(name, QLineEdit)
+    first = name.text()
+    (tmp_path / first).write_text("da")
+
+    dialog.set_folder(tmp_path)
+    assert name.text() == f"{first.removesuffix('.docx')} 2.docx"
+
+    name.setText(first)
+    assert "gibt es schon und wird ersetzt" in _text(dialog, "place_hint")
+    dialog.close()
+
+
+def test_a_place_that_is_none_cannot_be_chosen(dialog: ExportDialog, tmp_path: Path) -> None:
+    dialog.set_folder(tmp_path / "nirgends")
+
+    assert "gibt es nicht" in _text(dialog, "place_hint")
+    assert not _child(dialog, QPushButton, "make_minutes").isEnabled()
+    dialog.close()
+
+
+def test_a_name_that_gives_the_municipality_away_is_refused_in_the_dialog(dialog: ExportDialog, tmp_path: Path) -> None:
+    _choose_class(dialog, 1)
+    name = _child(dialog, QLineEdit, "export_name")
+    assert isinstance(name, QLineEdit)
+    name.setText("Protokoll Musterkreis.docx")
+
+    QTest.keyClick(name, Qt.Key.Key_Return)
+
+    assert "verrät" in _text(dialog, "export_result")
+    assert list(tmp_path.glob("*.docx")) == []
+    dialog.close()
+
+
+def test_what_is_noted_meanwhile_is_counted(dialog: ExportDialog, context: WorkspaceContext, event: Event) -> None:
+    context.workspace.capture(event.id).add_line("Noch etwas.")
+
+    assert _text(dialog, "export_counts") == "Enthalten 89 · weggelassen 0"
+    dialog.close()
+
+
+def test_everything_that_takes_the_keyboard_has_a_name(dialog: ExportDialog) -> None:
+    _choose_class(dialog, 2)
+    widgets = [
+        widget
+        for widget in dialog.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not widget.objectName().startswith("qt_")
+    ]
+
+    nameless = [
+        widget.objectName() or type(widget).__name__
+        for widget in widgets
+        if not QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+    ]
+
+    assert nameless == []
+    dialog.close()
+
+
+def test_model_keeps_the_rules_of_qt(qtbot: QtBot) -> None:
+    model = ExportPreviewModel()
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+    model.set_rows([PreviewedEntry("A1", EntryKind.OBSERVATION, "Still.", "bleibt intern")])
+
+    assert [model.index(0, column).data() for column in range(4)] == ["A1", "Beobachtung", "bleibt intern", "Still."]
