@@ -7,6 +7,7 @@ from typing import Any, Final
 from gk_desktop.base.i18n import _
 from gk_desktop.domain.case import Case, Institution
 from gk_desktop.domain.category import LONGEST_CATEGORY_NAME, Category
+from gk_desktop.domain.entry import Decision, Task
 from gk_desktop.domain.event import AgendaItem, Event, Participant
 from gk_desktop.domain.line import NO_QUOTE_CODE, TYPED_DIMENSIONS
 from gk_desktop.domain.record import Record
@@ -80,6 +81,16 @@ def _category(record: Category, others: Iterable[Category]) -> Iterator[str]:
         )
 
 
+def _task(record: Task, _others: Iterable[Task]) -> Iterator[str]:
+    if not record.text.strip():
+        yield _("Ein Auftrag braucht einen Text.")
+
+
+def _decision(record: Decision, _others: Iterable[Decision]) -> Iterator[str]:
+    if not record.text.strip():
+        yield _("Ein Beschluss braucht einen Text.")
+
+
 _RULES: Final[dict[type[Record], Callable[[Any, Iterable[Any]], Iterator[str]]]] = {
     Case: _case,
     Institution: _institution,
@@ -87,4 +98,6 @@ _RULES: Final[dict[type[Record], Callable[[Any, Iterable[Any]], Iterator[str]]]]
     AgendaItem: _agenda_item,
     Participant: _participant,
     Category: _category,
+    Task: _task,
+    Decision: _decision,
 }

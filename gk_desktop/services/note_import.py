@@ -112,9 +112,10 @@ class NoteImport:
             parsed = knowledge.parse(raw)
             if parsed.is_agenda:
                 current, last_entry = parsed.agenda_number, None
-            elif parsed.text:
+            elif parsed.text or parsed.is_speaker:
+                # What is indented below a lone speaker is what they say.
                 last_entry = len(planned)
-            elif not parsed.is_speaker:
+            else:
                 continue
             knowledge.learn(parsed)
             planned.append(PlannedNote(number, raw, parsed, current, _unknown_codes(parsed)))

@@ -14,6 +14,7 @@ from gk_desktop.domain.fields import PlainValue
 from gk_desktop.domain.operation import Operation, fold
 from gk_desktop.domain.record import Record, declarations, from_columns
 from gk_desktop.domain.validation import problems
+from gk_desktop.services.belongings import belongings
 from gk_desktop.services.entry_follow_ups import follow_up_of
 from gk_desktop.store.backups import BackupReason
 from gk_desktop.store.projection import columns_of
@@ -89,17 +90,17 @@ class RecordKeeping:
         return self._store.records.get(record_type, record_id)
 
     def purge(self, record_type: type[Record], record_id: str) -> ChangeSet:
-        """Erase for good, here and on every laptop the journal reaches. A backup is made before."""
+        """Erase for good, with all that belongs to it, here and on every laptop the journal reaches.
+
+        A backup is made before.
+        """
         if not any(record.id == record_id for record in self._store.records.find(record_type, deleted=True)):
             self._store.records.get(record_type, record_id)
         self._store.make_backup(BackupReason.BEFORE_PURGE)
         with self._store.journal.change(_("{kind} endgültig löschen").format(kind=_(record_type.LABEL))) as unit:
-            unit.purge(record_id)
-            unit.clear_draft(_place_of(record_type(id=record_id)))
-            # What is in the Papierkorb repeats the words of the entry as well.
-            for deleted in (False, True):
-                for belonging in self._follow_ups(record_type, record_id, deleted=deleted):
-                    unit.purge(belonging.id)
+            for gone in (record_id, *(item.id for item in belongings(self._store.records, record_type, record_id))):
+                unit.purge(gone)
+                unit.clear_drafts_about(gone)
         return unit.change_set
 
     def history(self, record_id: str) -> list[Operation]:
@@ -182,16 +183,14 @@ class RecordKeeping:
         """Keep what cannot be saved yet; it survives a crash and is no part of the record."""
         self._store.drafts.save(_place_of(record), json.dumps(dict(texts), ensure_ascii=False) if texts else "")
 
-    def _follow_ups(
-        self, record_type: type[Record], record_id: str, *, deleted: bool = False
-    ) -> tuple[Decision | Task, ...]:
+    def _follow_ups(self, record_type: type[Record], record_id: str) -> tuple[Decision | Task, ...]:
         """The decision or task that was written in an entry: they go and come back together."""
         if record_type is not Entry:
             return ()
         records = self._store.records
         return (
-            *records.find(Decision, entry=record_id, deleted=deleted),
-            *records.find(Task, entry=record_id, deleted=deleted),
+            *records.find(Decision, entry=record_id),
+            *records.find(Task, entry=record_id),
         )
 
     def _refuse_problems(self, record: Record) -> None:

@@ -142,6 +142,10 @@ class UnitOfWork:
         """Remember where somebody stands, together with the work that brought them there; not part of the journal."""
         self._database.execute('INSERT OR REPLACE INTO "draft" VALUES (?, ?, ?)', [place, text, ""])
 
+    def clear_drafts_about(self, record_id: str) -> None:
+        """Whatever was half typed in a place that is named after this record."""
+        self._database.execute('DELETE FROM "draft" WHERE instr(place, ?) > 0', [record_id])
+
     def clear_draft(self, place: str) -> None:
         """The half-typed text of this place has become part of this unit of work."""
         self._database.execute('DELETE FROM "draft" WHERE place = ?', [place])

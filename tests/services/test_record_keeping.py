@@ -127,6 +127,23 @@ def test_a_purge_erases_the_words_in_all_that_was_written_in_the_entry(
     assert workspace.searching.find("Geheimwort") == []
 
 
+def test_a_purged_event_takes_its_notes_agenda_and_drafts_with_it(
+    workspace: Workspace, event: Event, capture: Capture
+) -> None:
+    for raw in ("TOP 1: Geheimwort", "@Geheimwort: eins", "! Geheimwort", "> wer: Geheimwort", "* Geheimwort"):
+        written(capture, raw)
+    workspace.keeping.delete(Entry, written(capture, "Geheimwort im Papierkorb"))
+    capture.save_draft("Geheimwort, halb getippt")
+    other = workspace.keeping.add(Event(title="Eine andere Veranstaltung"))
+    workspace.keeping.purge(Event, event.id)
+
+    assert not any("Geheimwort" in str(operation.values) for operation in workspace.store.journal.operations())
+    assert workspace.store.drafts.all() == []
+    assert workspace.records.find(Event) == [other]
+    assert workspace.searching.find("Geheimwort") == []
+    assert workspace.projects.check().is_sound
+
+
 def test_a_purge_is_preceded_by_a_backup_and_cannot_be_undone(workspace: Workspace, capture: Capture) -> None:
     entry = written(capture, "eins")
     workspace.keeping.purge(Entry, entry)

@@ -45,12 +45,12 @@ class Desk:
         page.status_changed.connect(self.said.append)
         self.qtbot.addWidget(page)
         page.resize(1214, 680)
-        with self.qtbot.waitExposed(page):
+        with self.qtbot.waitExposed(page, timeout=15_000):
             page.show()
         page.activateWindow()
         page.open_event(self.event)
         page.enter()
-        self.qtbot.waitUntil(page.line_area.line.hasFocus)
+        self.qtbot.waitUntil(page.line_area.line.hasFocus, timeout=15_000)
         return page
 
     def close_page(self) -> None:

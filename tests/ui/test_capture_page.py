@@ -225,8 +225,10 @@ def test_undo_takes_back_typing_first_and_then_entries(desk: Desk) -> None:
     assert desk.texts() == ["erster"] == desk.shown_entries()
     assert desk.said[-1] == "Zurückgenommen: Beschluss"
     desk.press(KEY.Key_Y, CTRL)
-    desk.press(KEY.Key_Y, CTRL)
     assert desk.texts() == ["erster", "zweiter"] == desk.shown_entries()
+    assert desk.line == ""
+    desk.press(KEY.Key_Y, CTRL)
+    assert desk.line == "halb"
 
 
 def test_undoing_a_new_speaker_forgets_the_name_in_the_line_too(desk: Desk) -> None:
@@ -421,3 +423,59 @@ def test_decision_and_task_follow_a_change_of_kind_in_the_line(desk: Desk) -> No
     desk.press(KEY.Key_Return)
     assert [task.text for task in desk.workspace.records.find(Task, event=desk.event)] == ["Wir tagen monatlich."]
     assert desk.workspace.records.find(Decision, event=desk.event) == []
+
+
+def test_tab_completes_speakers_and_again_takes_the_next(desk: Desk) -> None:
+    desk.workspace.keeping.add(Participant(event=desk.event, label="Jobcenter", position=3.0))
+    desk.type("j")
+    assert desk.page.line_area.chips.offered == ("JMD", "Jobcenter")
+    desk.press(KEY.Key_Tab)
+    assert desk.line == "JMD: "
+    desk.press(KEY.Key_Tab)
+    assert desk.line == "Jobcenter: "
+    desk.enter("Guten Tag")
+    assert desk.speaker_of(desk.stored()[0]) == "Jobcenter"
+
+
+def test_tab_completes_categories_by_code_and_by_name(desk: Desk) -> None:
+    desk.type("Hallo #C2F")
+    desk.press(KEY.Key_Tab)
+    assert desk.line == "Hallo #C2F1 "
+    desk.type("#zitier")
+    assert desk.page.line_area.chips.offered == ("#nz nicht zitieren",)
+    desk.press(KEY.Key_Tab)
+    assert desk.line == "Hallo #C2F1 #nz "
+
+
+def test_tab_completes_the_agenda(desk: Desk) -> None:
+    desk.type("TOP ")
+    assert desk.page.line_area.chips.offered == ("TOP 1 Begrüßung", "TOP 2 Übergänge")
+    desk.press(KEY.Key_Tab)
+    desk.press(KEY.Key_Tab)
+    assert desk.chips == "TOP 2: Übergänge"
+
+
+def test_enter_never_takes_a_completion(desk: Desk) -> None:
+    desk.enter("G")
+    assert desk.texts() == ["G"]
+
+
+def test_tab_leaves_the_line_where_nothing_can_be_completed(desk: Desk) -> None:
+    desk.type("Ein ganzer Satz.")
+    desk.press(KEY.Key_Tab)
+    assert not desk.page.line_area.line.hasFocus()
+
+
+def test_a_click_on_a_participant_puts_the_name_into_the_line(desk: Desk) -> None:
+    desk.type("Hallo")
+    desk.page.side.speaker_chosen.emit("JMD")
+    assert desk.line == "JMD: Hallo"
+    assert desk.page.line_area.line.hasFocus()
+
+
+def test_narrow_windows_keep_their_room_for_the_notes(desk: Desk) -> None:
+    desk.page.resize(560, 340)
+    assert desk.page.width() == 560
+    assert desk.page.stream.width() > 540
+    desk.page.resize(1214, 680)
+    assert desk.page.agenda.width() > 150

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from gk_desktop.base.i18n import N_, _
 from gk_desktop.domain.entry import Decision, Task
+from gk_desktop.domain.event import Event
 from gk_desktop.domain.operation import Operation, OperationKind
 from gk_desktop.domain.record import Record, declarations
 from gk_desktop.domain.record_types import RECORD_TYPES
@@ -211,8 +212,10 @@ class BinPage(QWidget):
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(_("Endgültig löschen"))
         box.setText(_("{kind} „{title}“ endgültig löschen?").format(kind=_(record.LABEL), title=title(record)))
+        with_it = _("Mit ihr verschwinden Mitschrift, Tagesordnung, Beschlüsse und Aufträge. ")
         box.setInformativeText(
-            _(
+            (with_it if isinstance(record, Event) else "")
+            + _(
                 "Der Text verschwindet auch aus dem Verlauf und beim nächsten Austausch von den anderen Rechnern."
                 " Das lässt sich nicht rückgängig machen. Vorher wird eine Sicherung angelegt; ältere Sicherungen"
                 " enthalten den Text noch, bis sie ausgedünnt sind."

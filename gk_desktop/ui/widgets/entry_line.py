@@ -40,6 +40,7 @@ class EntryLine(QPlainTextEdit):
         super().__init__(parent)
         self.can_complete = False
         self._rows = _LEAST_LINES
+        self._undone_entries = 0
 
         self.document().documentLayout().documentSizeChanged.connect(self._on_size_changed)
 
@@ -66,6 +67,7 @@ class EntryLine(QPlainTextEdit):
 
     def set_line(self, text: str, cursor: int | None = None) -> None:
         """Other text: nothing of the old one can be undone into it."""
+        self._undone_entries = 0
         self.setPlainText(text)
         self._set_cursor(len(text) if cursor is None else cursor)
 
@@ -102,12 +104,15 @@ class EntryLine(QPlainTextEdit):
         if self.document().isUndoAvailable():
             self.undo()
         else:
+            self._undone_entries += 1
             self.undo_requested.emit()
 
     def _redo(self) -> None:
-        if self.document().isRedoAvailable():
+        """The other way round: entries first, then the typing that was taken back before them."""
+        if self.document().isRedoAvailable() and not self._undone_entries:
             self.redo()
         else:
+            self._undone_entries = max(0, self._undone_entries - 1)
             self.redo_requested.emit()
 
     def sizeHint(self) -> QSize:
