@@ -1,5 +1,6 @@
 """The Mitschrift as somebody uses it in tests: by keys, and looked at as store and screen."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from PySide6.QtCore import QPoint, Qt
@@ -56,6 +57,7 @@ class Desk:
     def close_page(self) -> None:
         """The window is gone without a word, as in a crash."""
         self.context.changed.disconnect(self.page._on_changed)
+        self.page._memory.forget_draft()
         self.page.hide()
 
     @property
@@ -107,3 +109,10 @@ class Desk:
 
     def centre_of_row(self, row: int) -> QPoint:
         return self.page.stream.visualRect(self.page.model.index(row, 0)).center()
+
+
+def sitting_at(qtbot: QtBot, context: WorkspaceContext) -> Iterator[Desk]:
+    """A desk, left as the window leaves it: what is half typed is kept before the file is closed."""
+    desk = Desk(qtbot, context)
+    yield desk
+    desk.page.save_draft_now()

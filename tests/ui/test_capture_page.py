@@ -1,5 +1,7 @@
 """The Mitschrift over a real page and a real store: what is typed is kept, and the window shows what is stored."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QAccessible
@@ -12,12 +14,12 @@ from gk_desktop.domain.entry_kind import EntryKind
 from gk_desktop.domain.event import AgendaItem, Participant
 from gk_desktop.services.capture import Capture
 from gk_desktop.ui.changes import WorkspaceContext
-from tests.ui.capture_desk import CTRL, KEY, SHIFT, Desk
+from tests.ui.capture_desk import CTRL, KEY, SHIFT, Desk, sitting_at
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, context: WorkspaceContext) -> Desk:
-    return Desk(qtbot, context)
+def desk(qtbot: QtBot, context: WorkspaceContext) -> Iterator[Desk]:
+    yield from sitting_at(qtbot, context)
 
 
 def test_enter_saves_the_line_and_shows_it(desk: Desk) -> None:

@@ -90,4 +90,5 @@ def test_the_window_always_shows_what_is_stored(qtbot: QtBot, context: Workspace
             assert row is not None
             assert row.id == entry.id
     assert tester is not None
+    desk.page.save_draft_now()
     assert context.workspace.projects.check().is_sound

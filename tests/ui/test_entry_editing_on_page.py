@@ -1,5 +1,7 @@
 """Entries changed after they were written, from the stream and by keys."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -8,12 +10,12 @@ from gk_desktop.domain.entry import Decision
 from gk_desktop.domain.entry_kind import EntryKind
 from gk_desktop.domain.event import AgendaItem
 from gk_desktop.ui.changes import WorkspaceContext
-from tests.ui.capture_desk import ALT, CTRL, KEY, Desk
+from tests.ui.capture_desk import ALT, CTRL, KEY, Desk, sitting_at
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, context: WorkspaceContext) -> Desk:
-    return Desk(qtbot, context)
+def desk(qtbot: QtBot, context: WorkspaceContext) -> Iterator[Desk]:
+    yield from sitting_at(qtbot, context)
 
 
 def test_chosen_entries_are_deleted_together_and_come_back_by_undo(desk: Desk) -> None:

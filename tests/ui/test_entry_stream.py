@@ -1,5 +1,6 @@
 """The stream: rows of many lines, thousands of them, and nothing moves by itself."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -15,7 +16,7 @@ from gk_desktop.ui.viewmodels.entry_rows import EntryFilter
 from gk_desktop.ui.viewmodels.event_notes import EventNotes
 from gk_desktop.ui.viewmodels.side_list_model import SideListModel
 from gk_desktop.ui.widgets.entry_stream import EntryStream
-from tests.ui.capture_desk import CTRL, KEY, Desk
+from tests.ui.capture_desk import CTRL, KEY, Desk, sitting_at
 
 
 def notes_of(context: WorkspaceContext, count: int) -> EventNotes:
@@ -93,8 +94,8 @@ def test_the_newest_entry_is_wholly_in_view(desk: Desk) -> None:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, context: WorkspaceContext) -> Desk:
-    return Desk(qtbot, context)
+def desk(qtbot: QtBot, context: WorkspaceContext) -> Iterator[Desk]:
+    yield from sitting_at(qtbot, context)
 
 
 def test_the_models_keep_the_rules_of_qt_while_entries_come_and_go(desk: Desk) -> None:
