@@ -3,7 +3,6 @@
 import contextlib
 import errno
 import os
-import secrets
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -31,7 +30,7 @@ def replace_atomically(target: Path, write: Callable[[BinaryIO], None], mode: in
     through, except OSError, which is taken for a fault of that place. The old file stays in each of these cases.
     """
     target = target.resolve()
-    temporary = target.with_name(f".{secrets.token_hex(8)}.tmp")
+    temporary = target.with_name(f".{os.urandom(8).hex()}.tmp")
     try:
         try:
             _write_durably(temporary, write, mode)

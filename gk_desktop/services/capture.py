@@ -70,8 +70,7 @@ class Capture:
     def _read_event(self) -> None:
         """What the event knows: speakers, categories, agenda, and where the notes stand."""
         self._read_names()
-        entries = self._store.records.find(Entry, event=self._event.id)
-        self._position = max((entry.position for entry in entries), default=0.0)
+        self._position = self._store.records.greatest(Entry, "position", event=self._event.id) or 0.0
 
     def _read_names(self) -> None:
         records, event = self._store.records, self._event.id

@@ -78,10 +78,15 @@ class EntryEditing:
         return self._store.records.get(Entry, entry.id), created
 
     def join(self, entry_ids: Iterable[str]) -> Entry:
-        """One entry out of several; the earliest one keeps number, time, TOP and kind."""
+        """One entry out of several of one kind; the earliest one keeps number, time and TOP. Raises `UserError`."""
         entries = self._entries(entry_ids)
         if len(entries) < 2:
             raise UserError(_("Zum Verbinden braucht es zwei Einträge."), _("Wählen Sie mit Umschalt mehrere aus."))
+        if len({entry.kind for entry in entries}) > 1:
+            # An observation that became part of a task would leave the house with it.
+            raise UserError(
+                _("Verbinden lassen sich nur Einträge derselben Art."), _("Ändern Sie zuerst die Art des einen.")
+            )
         knowledge = EventKnowledge(self._store, entries[0].event)
         first = self._read(entries[0], self._joined_line(entries, knowledge), knowledge)
         with self._store.journal.change(N_("Einträge verbinden")) as unit:

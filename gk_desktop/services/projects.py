@@ -16,7 +16,7 @@ class Projects:
 
     def found(self, name: str, programme: Programme) -> Project:
         """Name the project and take over the programme's category system, which can be edited from then on."""
-        with self._store.journal.change(N_("Projekt anlegen")) as unit:
+        with self._store.journal.change(N_("Projekt anlegen"), undoable=False) as unit:
             ids: dict[str, str] = {}
             for item in programme.categories:
                 category = Category(

@@ -49,15 +49,16 @@ class Journal:
         self._listeners.append(listener)
 
     @contextmanager
-    def change(self, label: str) -> Iterator[UnitOfWork]:
-        """One unit of work; `label` is what the undo menu calls it.
+    def change(self, label: str, *, undoable: bool = True) -> Iterator[UnitOfWork]:
+        """One unit of work; `label` is what the undo menu calls it, unless it is not `undoable`.
 
         Everything inside is saved durably when the block ends, or nothing is, if it raises. Raises
         `StorageFullError` when there is no space left. The change set stands in `unit.change_set` afterwards.
         """
         with self._transaction(label) as unit:
             yield unit
-            self._undo.remember(unit)
+            if undoable:
+                self._undo.remember(unit)
 
     @contextmanager
     def _transaction(self, label: str) -> Iterator[UnitOfWork]:

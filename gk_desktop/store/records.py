@@ -1,6 +1,6 @@
 """Reading records from their projections."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from gk_desktop.base.errors import UserError
@@ -37,14 +37,17 @@ class Records:
         self, record_type: type[AnyRecord], *, order_by: Iterable[str] = (), deleted: bool = False, **equal: Any
     ) -> list[AnyRecord]:
         """All records whose fields have these values, in the order of the named fields, else of their arrival."""
-        conditions = [f"deleted = {int(deleted)}"]
-        parameters = []
-        for name, value in equal.items():
-            # IS, because nothing equals NULL, not even the wish for records without a date.
-            conditions.append(f'"{declaration(record_type, name).name}" IS ?')
-            parameters.append(to_column(to_plain(value)))
+        condition, parameters = _condition(record_type, equal, deleted=deleted)
         order = [f'"{declaration(record_type, name).name}"' for name in order_by]
-        return self._select(record_type, " AND ".join(conditions), parameters, ", ".join([*order, "rid"]))
+        return self._select(record_type, condition, parameters, ", ".join([*order, "rid"]))
+
+    def greatest(self, record_type: type[Record], field: str, **equal: Any) -> Any:
+        """The greatest value of a field among the records with these values, None if there are none."""
+        condition, parameters = _condition(record_type, equal, deleted=False)
+        name = declaration(record_type, field).name
+        query = f'SELECT max("{name}") FROM "{record_type.KIND}" WHERE {condition}'
+        with translated_failures():
+            return self._database.execute(query, parameters).fetchone()[0]
 
     def _select(
         self, record_type: type[AnyRecord], condition: str, parameters: list[Any], order: str
@@ -52,3 +55,13 @@ class Records:
         query = f'SELECT * FROM "{record_type.KIND}" WHERE {condition} ORDER BY {order}'
         with translated_failures():
             return [from_columns(record_type, row) for row in self._database.execute(query, parameters)]
+
+
+def _condition(record_type: type[Record], equal: Mapping[str, Any], *, deleted: bool) -> tuple[str, list[Any]]:
+    conditions = [f"deleted = {int(deleted)}"]
+    parameters = []
+    for name, value in equal.items():
+        # IS, because nothing equals NULL, not even the wish for records without a date.
+        conditions.append(f'"{declaration(record_type, name).name}" IS ?')
+        parameters.append(to_column(to_plain(value)))
+    return " AND ".join(conditions), parameters

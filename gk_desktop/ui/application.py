@@ -19,9 +19,8 @@ def make_application(profile: Path) -> QApplication:
     if sys.platform == "win32":
         # Otherwise AltGr arrives as Ctrl+Alt, and @ and € could trigger shortcuts.
         os.environ.setdefault("QT_QPA_PLATFORM", "windows:altgr")
-    application = QApplication(["gk-desktop"])
+    application = QApplication(["gk-desktop", "-style", "Fusion"])
     application.setApplicationName("GK Feldbuch")
-    application.setStyle("Fusion")
     speak_german(application)
     apply_appearance(Appearance(_known_appearance(Settings.load(profile).appearance)))
     sys.excepthook = _ExceptionReporter(profile)

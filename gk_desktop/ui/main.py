@@ -1,6 +1,7 @@
 """Starting the window."""
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,6 +18,8 @@ def run(words: Sequence[str]) -> int:
     parser.add_argument("--profile", metavar="DIR", help=_("Ordner des Projekts"))
     parser.add_argument("noun", nargs="?", choices=["gui"], help=argparse.SUPPRESS)
     arguments = parser.parse_args(words)
+    # Loading leaves no garbage; looking for it would take longer than making the window.
+    gc.disable()
     try:
         refuse_broken_qt()
     except UserError as error:
@@ -29,4 +32,6 @@ def run(words: Sequence[str]) -> int:
     application = make_application(profile)
     window = MainWindow(profile)
     window.show()
+    gc.freeze()
+    gc.enable()
     return int(application.exec())

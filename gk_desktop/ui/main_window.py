@@ -1,14 +1,15 @@
 """The window: the door of the workspace, and the open workspace behind it."""
 
 import base64
+import contextlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QTimer, Slot
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, Qt, QTimer, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent
+from PySide6.QtWidgets import QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import _
@@ -17,9 +18,7 @@ from gk_desktop.base.settings import Settings
 from gk_desktop.store.workspace_files import WorkspaceFiles
 from gk_desktop.ui import door_work, tasks
 from gk_desktop.ui.idle_watch import IdleWatch
-from gk_desktop.ui.pages.create_page import PassphrasePage, RecoveryCodePage
 from gk_desktop.ui.pages.unlock_page import UnlockPage
-from gk_desktop.ui.pages.welcome_page import WelcomePage
 from gk_desktop.ui.theme import Appearance, apply_appearance
 from gk_desktop.ui.widgets.message_bar import MessageBar
 
@@ -41,10 +40,12 @@ class MainWindow(QMainWindow):
         self._place = (self._settings.layout.get("room", "events"), self._settings.layout.get("event", ""))
         self._tasks: set[tasks.Task] = set()
         self._was_maximized = False
+        self._loading = False
         self._stack = QStackedWidget()
         self._messages = MessageBar()
         self._idle = IdleWatch(self._settings.lock_after_minutes, self)
         self._backup_timer = QTimer(self)
+        self._quit = QAction(_("Beenden"), self)
 
         central = QWidget()
         layout = QVBoxLayout(central)
@@ -56,7 +57,10 @@ class MainWindow(QMainWindow):
 
         self._idle.lock_due.connect(self.lock)
         self._backup_timer.timeout.connect(self._on_backup_time)
+        self._quit.triggered.connect(self.close)
 
+        self._quit.setShortcut(QKeySequence("Ctrl+Q"))
+        self.addAction(self._quit)
         self._backup_timer.setInterval(_BACKUP_CHECK_MS)
         self.setObjectName("main_window")
         self.setWindowTitle(_("GK Feldbuch"))
@@ -75,14 +79,21 @@ class MainWindow(QMainWindow):
             unlock = UnlockPage()
             unlock.unlock_requested.connect(self._on_unlock)
             self._show(unlock)
-            # While the passphrase is being typed, load what opening will need.
-            QTimer.singleShot(0, self, self._on_painted)
         else:
+            from gk_desktop.ui.pages.welcome_page import WelcomePage  # noqa: PLC0415 - only where there is no project
+
             welcome = WelcomePage()
             welcome.sample_requested.connect(self._on_sample)
             welcome.new_requested.connect(self._on_new)
             welcome.restore_requested.connect(self._on_restore)
             self._show(welcome)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._loading:
+            # While the passphrase is being typed, load what opening will need.
+            self._loading = True
+            QTimer.singleShot(0, self, self._on_painted)
 
     def _show(self, page: Any) -> None:
         """Replace what the window shows; the page before is thrown away."""
@@ -125,14 +136,20 @@ class MainWindow(QMainWindow):
     @Slot(str, bool)
     def _on_unlock(self, secret: str, with_code: bool) -> None:
         self._run(door_work.key_derivation(self._profile, secret, with_code=with_code), self._on_key, self._on_refused)
+        QTimer.singleShot(0, self, self._on_key_awaited)
+
+    @Slot()
+    def _on_key_awaited(self) -> None:
+        """Load the pages while the key is derived; classes of Qt belong into the window's thread."""
+        import gk_desktop.ui.shell  # noqa: F401, PLC0415
 
     @Slot(object)
     def _on_refused(self, error: UserError) -> None:
-        page = self._stack.currentWidget()
+        page: Any = self._stack.currentWidget()
         if isinstance(page, UnlockPage):
             page.show_error(error)
             return
-        if isinstance(page, PassphrasePage):
+        if hasattr(page, "set_busy"):
             page.set_busy(False)
         self._messages.show_error(error)
 
@@ -151,11 +168,14 @@ class MainWindow(QMainWindow):
         context = WorkspaceContext(workspace)
         shell = Shell(context, self._settings)
         context.setParent(shell)
+        # So that the command palette offers it.
+        shell.addAction(self._quit)
         shell.lock_requested.connect(self.lock)
         shell.field_mode_changed.connect(self._on_field_mode)
         shell.restore_requested.connect(self._on_restore_chosen)
         shell.settings_changed.connect(self._on_settings)
         shell.capturing_changed.connect(self._idle.set_capturing)
+        shell.capturing_changed.connect(self._on_room_changed)
         self._shell = shell
         self._show(shell)
         shell.enter(*self._place)
@@ -189,6 +209,8 @@ class MainWindow(QMainWindow):
         self._show_passphrase_page(sample=False)
 
     def _show_passphrase_page(self, *, sample: bool) -> None:
+        from gk_desktop.ui.pages.create_page import PassphrasePage  # noqa: PLC0415 - not for the unlock page
+
         page = PassphrasePage(sample=sample)
         page.back_requested.connect(self.show_door)
         page.create_requested.connect(self._on_create_sample if sample else self._on_create)
@@ -203,8 +225,8 @@ class MainWindow(QMainWindow):
         self._create(name, author, passphrase, sample=True)
 
     def _create(self, name: str, author: str, passphrase: str, *, sample: bool) -> None:
-        page = self._stack.currentWidget()
-        if isinstance(page, PassphrasePage):
+        page: Any = self._stack.currentWidget()
+        if hasattr(page, "set_busy"):
             page.set_busy(True)
         work = door_work.founding(self._profile, passphrase, project=name, author=author, sample=sample)
         self._run(work, self._on_created, self._on_refused)
@@ -212,6 +234,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_created(self, founded: door_work.Founded) -> None:
         self._new_key = founded.data_key
+        from gk_desktop.ui.pages.create_page import RecoveryCodePage  # noqa: PLC0415
+
         page = RecoveryCodePage(founded.recovery_code, founded.project)
         page.done.connect(self._on_code_noted)
         page.failed.connect(self._on_failed)
@@ -224,6 +248,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_restore(self) -> None:
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415
+
         name, _filter = QFileDialog.getOpenFileName(self, _("Sicherung einspielen"), "", _("Sicherungen (*.gkbackup)"))
         if name:
             self.ask_for_backup(Path(name))
@@ -243,7 +269,15 @@ class MainWindow(QMainWindow):
     @Slot(str, bool)
     def _on_restore_secret(self, secret: str, with_code: bool) -> None:
         work = door_work.restoring(self._profile, self._backup, secret, with_code=with_code)
-        self._run(work, self._on_key, self._on_refused)
+        self._run(work, self._on_restored, self._on_refused)
+
+    @Slot(object)
+    def _on_restored(self, data_key: bytes) -> None:
+        self._on_key(data_key)
+        if self._shell is not None:
+            self._shell.messages.show_notice(
+                _("Die Sicherung ist eingespielt. Der Stand davor liegt bei den Sicherungen.")
+            )
 
     @Slot(bool)
     def _on_field_mode(self, on: bool) -> None:
@@ -283,13 +317,45 @@ class MainWindow(QMainWindow):
         if not (stored and self.restoreGeometry(QByteArray(base64.b64decode(stored)))):
             self.resize(1200, 720)
 
+    @Slot()
+    def _on_room_changed(self) -> None:
+        """After a crash the program opens where somebody was writing."""
+        if self._shell is not None:
+            self._place = self._shell.place
+            self._shell.context.perform(self._remember_layout)
+
+    def _remember_layout(self) -> None:
+        geometry = base64.b64encode(self.saveGeometry().data()).decode()
+        room, event_id = self._place
+        layout = {**self._settings.layout, "window": geometry, "room": room, "event": event_id}
+        if layout != self._settings.layout:
+            self._settings = replace(self._settings, layout=layout)
+            self._save_settings()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, or at the door the one that goes on."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            button = self._button_for_enter()
+            if button is not None:
+                button.click()
+                return
+        super().keyPressEvent(event)
+
+    def _button_for_enter(self) -> QPushButton | None:
+        focused = self.focusWidget()
+        if isinstance(focused, QPushButton):
+            return focused
+        if self._shell is not None:
+            return None
+        page = self._stack.currentWidget()
+        buttons = page.findChildren(QPushButton) if page is not None else []
+        return next((button for button in buttons if button.isDefault() and button.isEnabled()), None)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self._leave_workspace()
         tasks.shut_down()
         if self._profile.is_dir():
-            geometry = base64.b64encode(self.saveGeometry().data()).decode()
-            room, event_id = self._place
-            layout = {**self._settings.layout, "window": geometry, "room": room, "event": event_id}
-            self._settings = replace(self._settings, layout=layout)
-            self._save_settings()
+            # A full disk may forget the layout; it must not keep the window open.
+            with contextlib.suppress(UserError):
+                self._remember_layout()
         super().closeEvent(event)

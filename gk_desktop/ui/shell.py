@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QAction, QKeySequence, QPalette, QResizeEvent
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from gk_desktop.base.errors import UserError
@@ -61,6 +61,8 @@ class Shell(QWidget):
         self._search_line.returnPressed.connect(self._on_search)
         context.failed.connect(self.messages.show_error)
         context.saved.connect(self.status.show_saved)
+        # Saving works (again): what went wrong before is over.
+        context.saved.connect(self.messages.hide)
         context.changed.connect(self._on_changed)
         context.open_requested.connect(self.show_record)
 
@@ -137,7 +139,7 @@ class Shell(QWidget):
 
     def refresh_colours(self) -> None:
         """After the appearance has changed."""
-        self._rail.set_icons({room.key: icon(room.icon, self.palette()) for room in ROOMS})
+        self._rail.set_icons({room.key: icon(room.icon, QGuiApplication.palette()) for room in ROOMS})
 
     def enter(self, room: str, event_id: str = "") -> None:
         """Where somebody left off, or the list of events."""

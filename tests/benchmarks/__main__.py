@@ -8,7 +8,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from tests.benchmarks import enter_durable, minutes_export, open_workspace, search_first200
+from tests.benchmarks import (
+    enter_durable,
+    minutes_export,
+    open_workspace,
+    search_first200,
+    window_start,
+    window_typing,
+)
 from tests.benchmarks.measuring import Figure
 
 Benchmark = Callable[[Path], Iterator[Figure]]
@@ -19,6 +26,11 @@ BENCHMARKS: Final[dict[str, Benchmark]] = {
     "search_first200": search_first200.run,
     "minutes": minutes_export.run,
     "minutes_memory": minutes_export.run_memory,
+    "start_unlock": window_start.run_start,
+    "unlock_capture": window_start.run_unlock,
+    "enter_painted": window_typing.run_enter,
+    "key_painted": window_typing.run_key,
+    "scroll_frame": window_typing.run_scroll,
 }
 RESULT: Final = Path(__file__).parents[2] / "benchmarks.json"
 

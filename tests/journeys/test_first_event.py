@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from gk_desktop.base.paths import resources
+from gk_desktop.base.settings import Settings
 from gk_desktop.domain.entry import Entry
 from gk_desktop.domain.entry_kind import EntryKind
 from gk_desktop.domain.event import Event
@@ -38,9 +39,13 @@ class Researcher:
             self.window.show()
 
     def find(self, kind: type[QWidget], name: str) -> QWidget:
-        found = self.window.findChild(kind, name)
+        found = self.look_for(kind, name)
         assert found is not None, name
         return found
+
+    def look_for(self, kind: type[QWidget], name: str) -> QWidget | None:
+        """What can be seen; the page before may wait to be thrown away, and has fields of the same name."""
+        return next((widget for widget in self.window.findChildren(kind, name) if widget.isVisible()), None)
 
     def type_into(self, name: str, text: str) -> None:
         field = self.find(QLineEdit, name)
@@ -73,13 +78,13 @@ class Researcher:
         self.type_into("passphrase", _PASSPHRASE)
         self.type_into("repetition", _PASSPHRASE)
         self.press("create")
-        self.wait_for(lambda: self.window.findChild(QCheckBox, "noted"))
+        self.wait_for(lambda: self.look_for(QCheckBox, "noted"))
         QTest.keyClick(self.find(QCheckBox, "noted"), Qt.Key.Key_Space)
         self.press("go_on")
         self.wait_for(lambda: self.window.shell)
 
     def unlock(self) -> None:
-        self.wait_for(lambda: self.window.findChild(QPushButton, "unlock"))
+        self.wait_for(lambda: self.look_for(QPushButton, "unlock"))
         self.type_into("passphrase", _PASSPHRASE)
         self.press("unlock")
         self.wait_for(lambda: self.window.shell)
@@ -188,4 +193,38 @@ def test_a_wrong_passphrase_gets_a_sentence_and_the_right_one_still_opens(resear
     field.clear()
     researcher.unlock()
     assert researcher.shell.place[0] == "events"
+    researcher.window.close()
+
+
+def test_enter_goes_on_at_the_door_and_presses_the_button_that_has_the_focus(researcher: Researcher) -> None:
+    researcher.press("begin_new")
+    back = next(button for button in researcher.window.findChildren(QPushButton) if button.text() == "&Zurück")
+    back.setFocus()
+    QTest.keyClick(back, Qt.Key.Key_Return)
+    researcher.wait_for(lambda: researcher.look_for(QPushButton, "begin_new"))
+
+    researcher.press("begin_new")
+    for name, text in (("project_name", "X"), ("passphrase", _PASSPHRASE), ("repetition", _PASSPHRASE)):
+        researcher.type_into(name, text)
+    QTest.keyClick(researcher.find(QLineEdit, "project_name"), Qt.Key.Key_Return)
+    researcher.wait_for(lambda: researcher.look_for(QCheckBox, "noted"))
+    noted = researcher.find(QCheckBox, "noted")
+    QTest.keyClick(noted, Qt.Key.Key_Space)
+    QTest.keyClick(noted, Qt.Key.Key_Return)
+    researcher.wait_for(lambda: researcher.window.shell)
+    researcher.window.close()
+
+
+def test_where_somebody_writes_is_remembered_at_once_for_the_start_after_a_crash(
+    researcher: Researcher, tmp_path: Path
+) -> None:
+    researcher.found_project()
+    event = researcher.shell.context.workspace.keeping.add(Event(title="Kerngruppe"))
+    researcher.shell.open_capture(event.id)
+
+    layout = Settings.load(tmp_path / "profil").layout
+    assert (layout["room"], layout["event"]) == ("capture", event.id)
+    researcher.window.lock()
+    researcher.unlock()
+    assert researcher.shell.place == ("capture", event.id)
     researcher.window.close()

@@ -77,16 +77,29 @@ def test_a_split_needs_text_on_both_sides(editing, written, workspace, event, at
 
 
 def test_joining_loses_no_word_and_no_code(editing, written, workspace, event) -> None:  # type: ignore[no-untyped-def]
-    entries = written("@GfS: eins #B1", "@JMD: zwei #B2 #nz", "! drei")
+    entries = written("@GfS: eins #B1", "@JMD: zwei #B2 #nz", "drei")
     joined = editing.join([entry.id for entry in reversed(entries)])
     assert joined.text == "eins JMD: zwei drei"
     assert len(joined.categories) == 2
     assert joined.no_quote
     assert notes(workspace, event) == [("A1", "eins JMD: zwei drei")]
-    assert workspace.records.find(Decision) == []
     workspace.projects.undo()
     assert [text for _number, text in notes(workspace, event)] == ["eins", "zwei", "drei"]
-    assert len(workspace.records.find(Decision)) == 1
+
+
+def test_joined_decisions_are_one_decision(editing, written, workspace) -> None:  # type: ignore[no-untyped-def]
+    entries = written("! eins", "! zwei")
+    editing.join([entry.id for entry in entries])
+    assert [decision.text for decision in workspace.records.find(Decision)] == ["eins zwei"]
+    workspace.projects.undo()
+    assert len(workspace.records.find(Decision)) == 2
+
+
+def test_what_stays_inside_is_never_joined_to_what_may_leave(editing, written, workspace, event) -> None:  # type: ignore[no-untyped-def]
+    entries = written("> GfS: Liste schicken", "* Zwei Personen tuscheln.")
+    with pytest.raises(UserError, match="derselben Art"):
+        editing.join([entry.id for entry in entries])
+    assert [text for _number, text in notes(workspace, event)] == ["Liste schicken", "Zwei Personen tuscheln."]
 
 
 def test_one_entry_alone_cannot_be_joined(editing, written) -> None:  # type: ignore[no-untyped-def]

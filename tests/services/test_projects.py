@@ -62,3 +62,10 @@ def test_a_changed_passphrase_opens_the_project_and_the_old_one_does_not(tmp_pat
 
     with open_workspace(tmp_path / "profil", "vier lange wege im schnee") as opened:
         assert opened.projects.current().name == "Probe"
+
+
+def test_undo_in_a_new_project_does_not_take_the_category_system_away(workspace: Workspace) -> None:
+    assert workspace.projects.undo_label is None
+    with pytest.raises(UserError):
+        workspace.projects.undo()
+    assert len(workspace.records.find(Category)) > 30

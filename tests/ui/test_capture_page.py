@@ -311,6 +311,24 @@ def test_a_half_typed_change_of_an_entry_comes_back_after_a_crash(desk: Desk) ->
     assert desk.line == "neue Zeile"
 
 
+def test_a_finished_change_of_an_entry_does_not_come_back_after_a_crash(desk: Desk, qtbot: QtBot) -> None:
+    desk.enter("fertig")
+    desk.press(KEY.Key_Up)
+    desk.type(" geändert")
+    desk.page.save_draft_now()
+    desk.press(KEY.Key_Return)
+
+    def is_forgotten() -> None:
+        assert desk.workspace.capture_places.of(desk.event).editing == ""
+
+    qtbot.waitUntil(is_forgotten, timeout=3000)
+    desk.close_page()
+    desk.page = desk.open_page()
+    assert desk.line == ""
+    assert desk.page.line_area.editing == ""
+    assert desk.texts() == ["fertig geändert"]
+
+
 def test_undoing_the_entry_in_the_line_keeps_its_text(desk: Desk) -> None:
     desk.enter("erster")
     desk.press(KEY.Key_Up)

@@ -33,6 +33,7 @@ from gk_desktop.services.export_preview import ExportPreview
 from gk_desktop.ui.changes import WorkspaceContext
 from gk_desktop.ui.theme import Sign
 from gk_desktop.ui.viewmodels.export_preview import KIND, NUMBER, REASON, TEXT, ExportPreviewModel
+from gk_desktop.ui.widgets.button_order import tab_along
 from gk_desktop.ui.widgets.dialog_size import resize_within_screen
 from gk_desktop.ui.widgets.sign_label import SignLabel
 
@@ -88,7 +89,7 @@ class ExportDialog(QDialog):
         context.failed.connect(self._on_failed)
 
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        self._folder.setText(documents or str(Path.home()))
+        self._folder.setText(documents if documents and Path(documents).is_dir() else str(Path.home()))
         self._on_choice_changed()
         self._kind.setFocus()
 
@@ -151,7 +152,10 @@ class ExportDialog(QDialog):
         for model, name, title in zip(
             self._models, ("left_out", "included"), (_("Weggelassen"), _("Enthalten")), strict=True
         ):
-            self._tabs.addTab(_table(model, name, title), title)
+            table = _table(model, name, title)
+            self._tabs.addTab(table, title)
+            self.setTabOrder(self._tabs.tabBar(), table)
+        tab_along(self._buttons)
         self._readable.setWordWrap(True)
         self._readable.setText(
             _("Das Dokument ist lesbar und verlässt die Verschlüsselung: Wer die Datei hat, kann es lesen.")

@@ -39,6 +39,7 @@ from gk_desktop.services.note_import import (
 from gk_desktop.ui.changes import WorkspaceContext
 from gk_desktop.ui.theme import Sign
 from gk_desktop.ui.viewmodels.import_preview import AGENDA, KIND, LINE, SPEAKER, ImportPreviewModel
+from gk_desktop.ui.widgets.button_order import tab_along
 from gk_desktop.ui.widgets.dialog_size import resize_within_screen
 from gk_desktop.ui.widgets.sign_label import SignLabel
 
@@ -132,6 +133,7 @@ class ImportDialog(QDialog):
         layout.addWidget(self._hint)
         layout.addLayout(state)
         layout.addWidget(self._buttons)
+        tab_along(self._buttons)
 
     def _set_up(self) -> None:
         self._plan_timer.setSingleShot(True)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QL
 
 from gk_desktop.base.i18n import _
 from gk_desktop.domain.passphrase_strength import judge
+from gk_desktop.ui.widgets.button_order import tab_along
 
 
 class PassphraseDialog(QDialog):
@@ -30,6 +31,7 @@ class PassphraseDialog(QDialog):
         layout.addLayout(form)
         layout.addWidget(self._judgement)
         layout.addWidget(self._buttons)
+        tab_along(self._buttons)
 
         for field, name in ((self._typed, _("Neue Passphrase")), (self._repeated, _("Wiederholung"))):
             field.setEchoMode(QLineEdit.EchoMode.Password)

@@ -29,6 +29,8 @@ class CaptureMemory(QObject):
         self._stream = stream
         self._commands = commands
         self._capture: Capture | None = None
+        # An entry that is being changed is kept with the place; when that ends, the place must say so too.
+        self._keeps_edit = False
         self._keeper = DraftKeeper(self._save_draft, self)
 
         line.changed.connect(self._on_line_changed)
@@ -39,6 +41,7 @@ class CaptureMemory(QObject):
         draft = capture.draft()
         self._line.reset(draft.text if draft else "")
         place = self._context.workspace.capture_places.of(capture.event_id)
+        self._keeps_edit = bool(place.editing)
         if place.editing in notes.entries:
             self._commands.begin_edit(place.editing, place.typed)
         self._stream.go_to_place(place.top, place.offset)
@@ -65,7 +68,7 @@ class CaptureMemory(QObject):
             return
         text = self._line.waiting_line
         self._context.perform(lambda: capture.save_draft(text))
-        if self._line.editing:
+        if self._line.editing or self._keeps_edit:
             self._save_place()
 
     def _save_place(self) -> None:
@@ -74,5 +77,6 @@ class CaptureMemory(QObject):
             return
         top, offset = self._stream.place()
         editing = self._line.editing
+        self._keeps_edit = bool(editing)
         place = CapturePlace(top, offset, editing, self._line.text if editing else "")
         self._context.perform(lambda: self._context.workspace.capture_places.save(capture.event_id, place))

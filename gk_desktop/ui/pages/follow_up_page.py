@@ -289,7 +289,12 @@ class FollowUpPage(QWidget):
     @Slot(object)
     def _on_changed(self, change_set: ChangeSet) -> None:
         if self._event_id and any(change_set.ids(kind) for kind in _SHOWN_KINDS):
+            in_use = self.focusWidget()
+            in_table = in_use is not None and (in_use is self._table or self._table.isAncestorOf(in_use))
             self._show()
+            if in_table:
+                # The cell's editor goes with the old rows, and would hand the keys to whatever comes next.
+                self._table.setFocus()
             self._answers.refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

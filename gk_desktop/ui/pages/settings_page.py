@@ -156,7 +156,7 @@ class SettingsPage(QWidget):
         self._backups.clear()
         for backup in self._context.workspace.store.backups.all():
             reason = _(_BACKUP_REASONS.get(backup.reason, backup.reason))
-            item = QListWidgetItem(f"{backup.made_at:%d.%m.%Y %H:%M:%S}  {reason}")
+            item = QListWidgetItem(f"{backup.made_at:%d.%m.%Y %H:%M:%S} · {reason}")
             item.setData(Qt.ItemDataRole.UserRole, backup.path)
             self._backups.addItem(item)
         if not self._backups.count():

@@ -7,7 +7,7 @@ that a person typed or chose, `left` that they are done with it (the focus has g
 from abc import abstractmethod
 from typing import Final, Protocol
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, SignalInstance, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
@@ -200,6 +200,14 @@ class PickInput(ListInput):
         line.textEdited.connect(self._on_edited)
         line.returnPressed.connect(self._on_return)
         self.activated.connect(self._on_edited)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab out of the open list of suggestions passes by the table, which would open the next cell."""
+        if not self._in_table:
+            return super().focusNextPrevChild(forward)
+        key = Qt.Key.Key_Tab if forward else Qt.Key.Key_Backtab
+        QCoreApplication.postEvent(self, QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier))
+        return True
 
     def typed(self) -> str:
         return self.currentText()

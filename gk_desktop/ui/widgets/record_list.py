@@ -107,6 +107,7 @@ class FilteredList(QWidget):
         self._add.setAccessibleName(action.text())
         self._add.setObjectName("add")
         self._top.addWidget(self._add)
+        self.setTabOrder(self.filter_line, self._add)
         self._fit_button()
 
     def _colour_button(self) -> None:
