@@ -112,8 +112,8 @@ def _refuse_network(folder: Path) -> None:
 def _is_on_network(folder: Path) -> bool:
     if str(folder).startswith(("\\\\", "//")):
         return True
-    mounts = {Path(mount.mountpoint): mount for mount in psutil.disk_partitions(all=True)}
-    nearest = next((mounts[part] for part in [folder, *folder.parents] if part in mounts), None)
+    mounts = {mount.mountpoint: mount for mount in psutil.disk_partitions(all=True)}
+    nearest = next((mounts[part] for part in map(str, [folder, *folder.parents]) if part in mounts), None)
     if nearest is None:
         return False
     return nearest.fstype.casefold() in _NETWORK_FILE_SYSTEMS or "remote" in nearest.opts.split(",")

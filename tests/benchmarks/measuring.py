@@ -32,13 +32,16 @@ class Figure:
         return self.ratio <= self.limit
 
     def as_object(self) -> dict[str, Any]:
-        return {
+        """All figures have the same keys; one that is no time has no seconds, and says what it is instead."""
+        is_time = self.unit == "s"
+        described = {
             "name": self.name,
-            "seconds" if self.unit == "s" else "megabytes": self.value,
+            "seconds": self.value if is_time else None,
             "baseline": self.baseline,
             "ratio": round(self.ratio, 3),
             "limit": self.limit,
         }
+        return described if is_time else {**described, "megabytes": self.value}
 
 
 def figure(name: str, value: float, baseline: float, limit: float) -> Figure:
