@@ -1,9 +1,15 @@
 """What all tests share: golden files, renewed with `--update-golden`."""
 
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+if sys.platform.startswith("linux"):
+    # Before anything loads Qt: no test but the one with real keys needs a screen, and that one brings its own.
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 GOLDEN = Path(__file__).parent / "golden"
 
