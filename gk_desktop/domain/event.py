@@ -38,6 +38,7 @@ class Event(Record):
     seating: str = fields.text(N_("Sitzordnung"))
     documents: str = fields.text(N_("Unterlagen/Anlagen"), searchable=True)
     distribution: str = fields.text(N_("Verteiler"))
+    next_meeting: str = fields.text(N_("Nächster Termin"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

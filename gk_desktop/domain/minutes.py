@@ -1,7 +1,7 @@
 """Minutes of an event: kinds, export classes, versions and the exports made of them (contracts 4 and 5)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, Final
 
@@ -17,15 +17,25 @@ class ExportClass(StrEnum):
 
 
 class MinutesKind(StrEnum):
-    """Ergebnisprotokoll: results, decisions, tasks and open points. Verlaufsprotokoll: everything in its order."""
+    """Ergebnisprotokoll: results, decisions, tasks and open points. Verlaufsprotokoll: everything in its order.
+
+    Gedächtnisprotokoll: as Verlaufsprotokoll, written from memory and labelled so. Beobachtungsprotokoll: what was seen
+    and heard beside one's own comment, never for others. Aufgabenliste: the tasks alone.
+    """
 
     RESULTS = "ergebnis"
     COURSE = "verlauf"
+    MEMORY = "gedaechtnis"
+    OBSERVATION = "beobachtung"
+    TASK_LIST = "aufgaben"
 
 
 MINUTES_KIND_LABELS: Final[dict[MinutesKind, str]] = {
     MinutesKind.RESULTS: N_("Ergebnisprotokoll"),
     MinutesKind.COURSE: N_("Verlaufsprotokoll"),
+    MinutesKind.MEMORY: N_("Gedächtnisprotokoll"),
+    MinutesKind.OBSERVATION: N_("Beobachtungsprotokoll"),
+    MinutesKind.TASK_LIST: N_("Aufgabenliste"),
 }
 
 
@@ -38,7 +48,11 @@ class MinutesStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Minutes(Record):
-    """One version of the minutes of an event."""
+    """One version of the minutes of an event, and who brought it to which status when.
+
+    A released version is frozen: `frozen` is its content for every class as JSON, `frozen_hash` the SHA-256 of that
+    text in hexadecimal digits. The content of a person who is erased goes; the hash stays (contract 5).
+    """
 
     KIND: ClassVar[str] = "minutes"
     LABEL: ClassVar[str] = N_("Protokoll")
@@ -47,6 +61,14 @@ class Minutes(Record):
     kind: MinutesKind = fields.choice(N_("Art"), MinutesKind.COURSE, fallback=MinutesKind.COURSE)
     version: int | None = fields.whole_number(N_("Fassung"))
     status: MinutesStatus = fields.choice(N_("Status"), MinutesStatus.RAW, fallback=MinutesStatus.RAW)
+    drafted_by: str = fields.text(N_("Entwurf von"))
+    drafted_at: datetime | None = fields.moment(N_("Entwurf am"))
+    proofread_by: str = fields.text(N_("Gegengelesen von"))
+    proofread_at: datetime | None = fields.moment(N_("Gegengelesen am"))
+    released_by: str = fields.text(N_("Freigegeben von"))
+    released_at: datetime | None = fields.moment(N_("Freigegeben am"))
+    frozen: str = fields.text(N_("Eingefrorener Inhalt"))
+    frozen_hash: str = fields.text(N_("Prüfsumme"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,3 +84,29 @@ class MinutesExport(Record):
     exported_at: datetime | None = fields.moment(N_("Ausgegeben am"))
     names_checked: bool = fields.yes_no(N_("Namen geprüft"))
     content_hash: str = fields.text(N_("Prüfsumme"))
+
+
+class CorrectionOutcome(StrEnum):
+    OPEN = "offen"
+    ACCEPTED = "übernommen"
+    DECLINED = "nicht übernommen"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinutesCorrection(Record):
+    """What somebody who read the minutes, mostly the GfS, wants corrected, by the number of an entry.
+
+    `entry_number` is as it stands in the margin of the document: the entry itself may be gone or joined since.
+    """
+
+    KIND: ClassVar[str] = "minutes_correction"
+    LABEL: ClassVar[str] = N_("Korrektur")
+
+    minutes: str = fields.reference(N_("Protokoll"), to="minutes")
+    entry: str = fields.reference(N_("Eintrag"), to="entry")
+    entry_number: str = fields.text(N_("Eintrag Nr."))
+    text: str = fields.text(N_("Korrekturwunsch"), searchable=True)
+    received_from: str = fields.text(N_("Von"))
+    received_on: date | None = fields.day(N_("Eingegangen am"))
+    outcome: CorrectionOutcome = fields.choice(N_("Ergebnis"), CorrectionOutcome.OPEN, fallback=CorrectionOutcome.OPEN)
+    note: str = fields.text(N_("Bemerkung"))

@@ -6,7 +6,7 @@ from gk_desktop.domain.case import Case, Institution, Person
 from gk_desktop.domain.category import Category
 from gk_desktop.domain.entry import Decision, Entry, Task
 from gk_desktop.domain.event import AgendaItem, Event, Participant
-from gk_desktop.domain.minutes import Minutes, MinutesExport
+from gk_desktop.domain.minutes import Minutes, MinutesCorrection, MinutesExport
 from gk_desktop.domain.project import Project
 from gk_desktop.domain.record import Record
 
@@ -24,6 +24,7 @@ _ALL: Final[tuple[type[Record], ...]] = (
     Task,
     Minutes,
     MinutesExport,
+    MinutesCorrection,
 )
 
 RECORD_TYPES: Final[dict[str, type[Record]]] = {record_type.KIND: record_type for record_type in _ALL}
@@ -40,6 +41,7 @@ SEARCHABLE_TYPES: Final[tuple[type[Record], ...]] = (
     Institution,
     Person,
     Category,
+    MinutesCorrection,
     Project,
 )
 """Kinds that a search looks through, in the order of its hits: what people said comes first."""

@@ -5,7 +5,7 @@ from typing import Final
 
 from gk_desktop.domain.entry import Decision, Entry, Task
 from gk_desktop.domain.event import AgendaItem, Event, Participant
-from gk_desktop.domain.minutes import Minutes, MinutesExport
+from gk_desktop.domain.minutes import Minutes, MinutesCorrection, MinutesExport
 from gk_desktop.domain.record import Record
 from gk_desktop.store.records import Records
 
@@ -19,7 +19,7 @@ _OWNED: Final[dict[type[Record], tuple[tuple[type[Record], str], ...]]] = {
         (Minutes, "event"),
     ),
     Entry: ((Decision, "entry"), (Task, "entry")),
-    Minutes: ((MinutesExport, "minutes"),),
+    Minutes: ((MinutesExport, "minutes"), (MinutesCorrection, "minutes")),
 }
 """Kind of record -> what belongs to it, and the field that says to which one."""
 

@@ -127,7 +127,7 @@ CREATE VIRTUAL TABLE "entry_fts" USING FTS5 (
     content="entry"
 );
 
-CREATE TABLE "event" (rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, "title" TEXT, "event_type" TEXT, "organiser" TEXT, "case" TEXT, "format" TEXT, "place" TEXT, "room" TEXT, "date" TEXT, "start" TEXT, "end" TEXT, "chair" TEXT, "minute_taker" TEXT, "iaq_role" TEXT, "invited_by" TEXT, "invited_on" TEXT, "observation_announced" INTEGER, "observation_announced_on" TEXT, "observation_announced_by" TEXT, "seating" TEXT, "documents" TEXT, "distribution" TEXT, "search" TEXT);
+CREATE TABLE "event" (rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, "title" TEXT, "event_type" TEXT, "organiser" TEXT, "case" TEXT, "format" TEXT, "place" TEXT, "room" TEXT, "date" TEXT, "start" TEXT, "end" TEXT, "chair" TEXT, "minute_taker" TEXT, "iaq_role" TEXT, "invited_by" TEXT, "invited_on" TEXT, "observation_announced" INTEGER, "observation_announced_on" TEXT, "observation_announced_by" TEXT, "seating" TEXT, "documents" TEXT, "distribution" TEXT, "search" TEXT, "next_meeting" TEXT DEFAULT '');
 
 CREATE INDEX "event_case" ON "event" ("case");
 
@@ -175,9 +175,32 @@ CREATE VIRTUAL TABLE "institution_fts" USING FTS5 (
 
 CREATE TABLE "meta" (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 
-CREATE TABLE "minutes" (rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, "event" TEXT, "kind" TEXT, "version" INTEGER, "status" TEXT);
+CREATE TABLE "minutes" (rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, "event" TEXT, "kind" TEXT, "version" INTEGER, "status" TEXT, "drafted_by" TEXT DEFAULT '', "drafted_at" TEXT, "proofread_by" TEXT DEFAULT '', "proofread_at" TEXT, "released_by" TEXT DEFAULT '', "released_at" TEXT, "frozen" TEXT DEFAULT '', "frozen_hash" TEXT DEFAULT '');
 
 CREATE INDEX "minutes_event" ON "minutes" ("event");
+
+CREATE TABLE "minutes_correction" (rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, "minutes" TEXT, "entry" TEXT, "entry_number" TEXT, "text" TEXT, "received_from" TEXT, "received_on" TEXT, "outcome" TEXT, "note" TEXT, "search" TEXT);
+
+CREATE INDEX "minutes_correction_minutes" ON "minutes_correction" ("minutes");
+
+CREATE TRIGGER "minutes_correction_ad" AFTER DELETE ON "minutes_correction" BEGIN
+  INSERT INTO "minutes_correction_fts" ("minutes_correction_fts", rowid, "search") VALUES('delete', old.rowid, old."search");
+END;
+
+CREATE TRIGGER "minutes_correction_ai" AFTER INSERT ON "minutes_correction" BEGIN
+  INSERT INTO "minutes_correction_fts" (rowid, "search") VALUES (new.rowid, new."search");
+END;
+
+CREATE TRIGGER "minutes_correction_au" AFTER UPDATE ON "minutes_correction" BEGIN
+  INSERT INTO "minutes_correction_fts" ("minutes_correction_fts", rowid, "search") VALUES('delete', old.rowid, old."search");
+  INSERT INTO "minutes_correction_fts" (rowid, "search") VALUES (new.rowid, new."search");
+END;
+
+CREATE VIRTUAL TABLE "minutes_correction_fts" USING FTS5 (
+    "search",
+    tokenize='trigram',
+    content="minutes_correction"
+);
 
 CREATE TABLE "minutes_export" (rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, "minutes" TEXT, "export_class" TEXT, "file" TEXT, "exported_at" TEXT, "names_checked" INTEGER, "content_hash" TEXT);
 

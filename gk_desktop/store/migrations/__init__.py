@@ -9,8 +9,12 @@ from typing import Final
 
 from gk_desktop.store.driver import Database, Migrations
 from gk_desktop.store.migrations.m0001_workspace import create_workspace
+from gk_desktop.store.migrations.m0002_released_minutes import add_release_of_minutes
 
-STEPS: Final[dict[str, Callable[[Database], None]]] = {"m0001_workspace": create_workspace}
+STEPS: Final[dict[str, Callable[[Database], None]]] = {
+    "m0001_workspace": create_workspace,
+    "m0002_released_minutes": add_release_of_minutes,
+}
 
 migrations: Final = Migrations("gk_feldbuch")
 for _name, _step in STEPS.items():
