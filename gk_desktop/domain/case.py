@@ -52,7 +52,11 @@ class Institution(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person(Record):
-    """A person by code and role only: what identifies somebody never stands in the workspace."""
+    """A person by code and role only: what identifies somebody never stands in the workspace.
+
+    The dates say since when the person's data may only be stored (DSGVO Art. 18), since when an objection stands
+    (Art. 21), and since when nobody may contact them any more.
+    """
 
     KIND: ClassVar[str] = "person"
     LABEL: ClassVar[str] = N_("Person")
@@ -62,3 +66,6 @@ class Person(Record):
     role: str = fields.text(N_("Rolle"), searchable=True)
     institution: str = fields.reference(N_("Institution"), to="institution")
     institution_type: str = fields.text(N_("Institutionstyp"), searchable=True)
+    restricted_since: date | None = fields.day(N_("Verarbeitung eingeschränkt seit"))
+    objected_on: date | None = fields.day(N_("Widerspruch am"))
+    no_contact_since: date | None = fields.day(N_("Kein Kontakt mehr seit"))

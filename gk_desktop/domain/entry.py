@@ -36,6 +36,7 @@ class Entry(Record):
     dimension: str = fields.text(N_("Dimension"))
     no_quote: bool = fields.yes_no(N_("Nicht zitieren"))
     is_result: bool = fields.yes_no(N_("Ergebnis"))
+    quote_released_on: date | None = fields.day(N_("Zitat freigegeben am"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from typing import Final
 
 from gk_desktop.domain.case import Case, Institution, Person
 from gk_desktop.domain.category import Category
+from gk_desktop.domain.consent import Consent, Deletion, NameDecision
 from gk_desktop.domain.entry import Decision, Entry, Task
 from gk_desktop.domain.event import AgendaItem, Event, Participant
 from gk_desktop.domain.minutes import Minutes, MinutesCorrection, MinutesExport
@@ -25,6 +26,9 @@ _ALL: Final[tuple[type[Record], ...]] = (
     Minutes,
     MinutesExport,
     MinutesCorrection,
+    Consent,
+    Deletion,
+    NameDecision,
 )
 
 RECORD_TYPES: Final[dict[str, type[Record]]] = {record_type.KIND: record_type for record_type in _ALL}

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
+from gk_desktop.domain.case import Person
+from gk_desktop.domain.consent import Consent, NameDecision
 from gk_desktop.domain.entry import Decision, Entry, Task
 from gk_desktop.domain.event import AgendaItem, Event, Participant
 from gk_desktop.domain.minutes import Minutes, MinutesCorrection, MinutesExport
@@ -17,7 +19,9 @@ _OWNED: Final[dict[type[Record], tuple[tuple[type[Record], str], ...]]] = {
         (Decision, "event"),
         (Task, "event"),
         (Minutes, "event"),
+        (NameDecision, "event"),
     ),
+    Person: ((Consent, "person"),),
     Entry: ((Decision, "entry"), (Task, "entry")),
     Minutes: ((MinutesExport, "minutes"), (MinutesCorrection, "minutes")),
 }

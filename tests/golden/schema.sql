@@ -77,6 +77,10 @@ CREATE VIRTUAL TABLE "category_fts" USING FTS5 (
 
 CREATE TABLE "conflict" (record_kind TEXT NOT NULL, record_id TEXT NOT NULL, field TEXT NOT NULL, PRIMARY KEY (record_id, field));
 
+CREATE TABLE "consent" (rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, "person" TEXT, "status" TEXT, "reason" TEXT, "interview_type" TEXT, "form" TEXT, "text_version" TEXT, "language" TEXT, "legal_basis" TEXT, "notes_allowed" INTEGER, "recording_allowed" INTEGER, "special_categories" INTEGER, "quotes" TEXT, "archiving" INTEGER, "contact_again" INTEGER, "informed_on" TEXT, "given_on" TEXT, "given_as" TEXT, "copy_handed_over" INTEGER, "restrictions" TEXT, "withdrawn_on" TEXT, "withdrawn_scope" TEXT, "delete_recording_by" TEXT, "delete_contact_by" TEXT, "delete_key_by" TEXT, "delete_text_by" TEXT);
+
+CREATE INDEX "consent_person" ON "consent" ("person");
+
 CREATE TABLE "counter" (scope TEXT PRIMARY KEY, last INTEGER NOT NULL);
 
 CREATE TABLE "decision" (rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, "number" TEXT, "text" TEXT, "event" TEXT, "agenda_item" TEXT, "entry" TEXT, "search" TEXT);
@@ -102,9 +106,11 @@ CREATE VIRTUAL TABLE "decision_fts" USING FTS5 (
     content="decision"
 );
 
+CREATE TABLE "deletion" (rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, "code" TEXT, "subject" TEXT, "cause" TEXT, "done_on" TEXT, "done_by" TEXT);
+
 CREATE TABLE "draft" (place TEXT PRIMARY KEY, text TEXT NOT NULL, saved_at TEXT NOT NULL);
 
-CREATE TABLE "entry" (rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, "event" TEXT, "number" TEXT, "kind" TEXT, "text" TEXT, "raw" TEXT, "time" TEXT, "position" REAL, "speaker" TEXT, "agenda_item" TEXT, "categories" TEXT, "dimension" TEXT, "no_quote" INTEGER, "is_result" INTEGER, "search" TEXT);
+CREATE TABLE "entry" (rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, "event" TEXT, "number" TEXT, "kind" TEXT, "text" TEXT, "raw" TEXT, "time" TEXT, "position" REAL, "speaker" TEXT, "agenda_item" TEXT, "categories" TEXT, "dimension" TEXT, "no_quote" INTEGER, "is_result" INTEGER, "search" TEXT, "quote_released_on" TEXT);
 
 CREATE INDEX "entry_event_position" ON "entry" ("event", "position");
 
@@ -206,6 +212,10 @@ CREATE TABLE "minutes_export" (rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
 
 CREATE INDEX "minutes_export_minutes" ON "minutes_export" ("minutes");
 
+CREATE TABLE "name_decision" (rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, "event" TEXT, "record_kind" TEXT, "record_id" TEXT, "field_name" TEXT, "word" TEXT, "verdict" TEXT, "replacement" TEXT, "reason" TEXT, "decided_by" TEXT);
+
+CREATE INDEX "name_decision_event" ON "name_decision" ("event");
+
 CREATE TABLE "op" (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, site TEXT NOT NULL, time INTEGER NOT NULL, author TEXT NOT NULL, unit TEXT NOT NULL, label TEXT NOT NULL, kind TEXT NOT NULL, record_kind TEXT NOT NULL, record_id TEXT NOT NULL, "values" TEXT NOT NULL, parents TEXT NOT NULL);
 
 CREATE INDEX "op_record" ON "op" (record_id);
@@ -233,7 +243,7 @@ CREATE VIRTUAL TABLE "participant_fts" USING FTS5 (
     content="participant"
 );
 
-CREATE TABLE "person" (rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, "code" TEXT, "case" TEXT, "role" TEXT, "institution" TEXT, "institution_type" TEXT, "search" TEXT);
+CREATE TABLE "person" (rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, "code" TEXT, "case" TEXT, "role" TEXT, "institution" TEXT, "institution_type" TEXT, "search" TEXT, "restricted_since" TEXT, "objected_on" TEXT, "no_contact_since" TEXT);
 
 CREATE INDEX "person_case" ON "person" ("case");
 

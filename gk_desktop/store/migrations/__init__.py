@@ -9,11 +9,11 @@ from typing import Final
 
 from gk_desktop.store.driver import Database, Migrations
 from gk_desktop.store.migrations.m0001_workspace import create_workspace
-from gk_desktop.store.migrations.m0002_released_minutes import add_release_of_minutes
+from gk_desktop.store.migrations.m0002_release_and_consent import add_release_and_consent
 
 STEPS: Final[dict[str, Callable[[Database], None]]] = {
     "m0001_workspace": create_workspace,
-    "m0002_released_minutes": add_release_of_minutes,
+    "m0002_release_and_consent": add_release_and_consent,
 }
 
 migrations: Final = Migrations("gk_feldbuch")
