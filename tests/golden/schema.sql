@@ -181,7 +181,7 @@ CREATE VIRTUAL TABLE "institution_fts" USING FTS5 (
 
 CREATE TABLE "meta" (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 
-CREATE TABLE "minutes" (rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, "event" TEXT, "kind" TEXT, "version" INTEGER, "status" TEXT, "drafted_by" TEXT DEFAULT '', "drafted_at" TEXT, "proofread_by" TEXT DEFAULT '', "proofread_at" TEXT, "released_by" TEXT DEFAULT '', "released_at" TEXT, "frozen" TEXT DEFAULT '', "frozen_hash" TEXT DEFAULT '');
+CREATE TABLE "minutes" (rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, "event" TEXT, "kind" TEXT, "version" INTEGER, "status" TEXT, "drafted_by" TEXT DEFAULT '', "drafted_at" TEXT, "proofread_by" TEXT DEFAULT '', "proofread_at" TEXT, "released_by" TEXT DEFAULT '', "released_at" TEXT, "frozen_hash" TEXT DEFAULT '');
 
 CREATE INDEX "minutes_event" ON "minutes" ("event");
 
@@ -211,6 +211,10 @@ CREATE VIRTUAL TABLE "minutes_correction_fts" USING FTS5 (
 CREATE TABLE "minutes_export" (rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, "minutes" TEXT, "export_class" TEXT, "file" TEXT, "exported_at" TEXT, "names_checked" INTEGER, "content_hash" TEXT);
 
 CREATE INDEX "minutes_export_minutes" ON "minutes_export" ("minutes");
+
+CREATE TABLE "minutes_frozen" (rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, "minutes" TEXT, "content" TEXT, "content_hash" TEXT, "redacted" INTEGER);
+
+CREATE INDEX "minutes_frozen_minutes" ON "minutes_frozen" ("minutes");
 
 CREATE TABLE "name_decision" (rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, "event" TEXT, "record_kind" TEXT, "record_id" TEXT, "field_name" TEXT, "word" TEXT, "verdict" TEXT, "replacement" TEXT, "reason" TEXT, "decided_by" TEXT);
 
@@ -266,7 +270,7 @@ CREATE VIRTUAL TABLE "person_fts" USING FTS5 (
     content="person"
 );
 
-CREATE TABLE "project" (rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, "name" TEXT, "programme" TEXT, "search" TEXT);
+CREATE TABLE "project" (rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, "name" TEXT, "programme" TEXT, "search" TEXT, "purpose" TEXT DEFAULT '', "client" TEXT DEFAULT '', "institution" TEXT DEFAULT '', "address" TEXT DEFAULT '', "researchers" TEXT DEFAULT '', "contact" TEXT DEFAULT '', "data_protection_officer" TEXT DEFAULT '', "recipients" TEXT DEFAULT '', "recording_kept" TEXT DEFAULT '', "contact_data_kept" TEXT DEFAULT '', "text_kept" TEXT DEFAULT '');
 
 CREATE TRIGGER "project_ad" AFTER DELETE ON "project" BEGIN
   INSERT INTO "project_fts" ("project_fts", rowid, "search") VALUES('delete', old.rowid, old."search");

@@ -6,6 +6,19 @@ from gk_desktop.store.driver import Database
 
 # Rows that are there already read as records in which these fields were never set.
 _NEW_COLUMNS: Final[dict[str, dict[str, str]]] = {
+    "project": {
+        "purpose": "TEXT DEFAULT ''",
+        "client": "TEXT DEFAULT ''",
+        "institution": "TEXT DEFAULT ''",
+        "address": "TEXT DEFAULT ''",
+        "researchers": "TEXT DEFAULT ''",
+        "contact": "TEXT DEFAULT ''",
+        "data_protection_officer": "TEXT DEFAULT ''",
+        "recipients": "TEXT DEFAULT ''",
+        "recording_kept": "TEXT DEFAULT ''",
+        "contact_data_kept": "TEXT DEFAULT ''",
+        "text_kept": "TEXT DEFAULT ''",
+    },
     "event": {"next_meeting": "TEXT DEFAULT ''"},
     "entry": {"quote_released_on": "TEXT"},
     "person": {"restricted_since": "TEXT", "objected_on": "TEXT", "no_contact_since": "TEXT"},
@@ -16,12 +29,12 @@ _NEW_COLUMNS: Final[dict[str, dict[str, str]]] = {
         "proofread_at": "TEXT",
         "released_by": "TEXT DEFAULT ''",
         "released_at": "TEXT",
-        "frozen": "TEXT DEFAULT ''",
         "frozen_hash": "TEXT DEFAULT ''",
     },
 }
 
 _NEW_TABLES: Final[dict[str, dict[str, str]]] = {
+    "minutes_frozen": {"minutes": "TEXT", "content": "TEXT", "content_hash": "TEXT", "redacted": "INTEGER"},
     "minutes_correction": {
         "minutes": "TEXT",
         "entry": "TEXT",
@@ -74,7 +87,12 @@ _NEW_TABLES: Final[dict[str, dict[str, str]]] = {
     },
 }
 
-_INDEXES: Final = {"minutes_correction": "minutes", "consent": "person", "name_decision": "event"}
+_INDEXES: Final = {
+    "minutes_frozen": "minutes",
+    "minutes_correction": "minutes",
+    "consent": "person",
+    "name_decision": "event",
+}
 
 
 def add_release_and_consent(db: Database) -> None:
