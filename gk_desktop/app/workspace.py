@@ -18,6 +18,7 @@ from gk_desktop.services.capture_places import CapturePlaces
 from gk_desktop.services.entry_editing import EntryEditing
 from gk_desktop.services.export_preview import ExportPreviews
 from gk_desktop.services.follow_up import FollowUp
+from gk_desktop.services.identities import Identities
 from gk_desktop.services.minutes_exports import MinutesExports
 from gk_desktop.services.note_import import NoteImport
 from gk_desktop.services.people import People
@@ -68,6 +69,10 @@ class Workspace:
     @cached_property
     def people(self) -> People:
         return People(self.store, self.programme)
+
+    @cached_property
+    def identities(self) -> Identities:
+        return Identities(self.store, self.projects.current)
 
     @cached_property
     def tasks(self) -> Tasks:

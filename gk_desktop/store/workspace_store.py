@@ -3,6 +3,8 @@
 import contextlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Final
+from weakref import WeakSet
 
 from gk_desktop.base.clock import Clock
 from gk_desktop.base.errors import UserError
@@ -20,10 +22,13 @@ from gk_desktop.store.location import refuse_unsafe_location
 from gk_desktop.store.migrations import differing_steps, migrations
 from gk_desktop.store.records import Records
 from gk_desktop.store.search_index import SearchIndex
+from gk_desktop.store.search_reader import SearchReader
 from gk_desktop.store.site import MetaTable, found_site, is_copy, read_site, settle_as_copy
 from gk_desktop.store.vault import read_key_file, write_key_file
 from gk_desktop.store.verification import Verification, verify
 from gk_desktop.store.workspace_files import WorkspaceFiles
+
+_FACT: Final = "fact:"
 
 
 class WorkspaceStore:
@@ -49,6 +54,7 @@ class WorkspaceStore:
         self.search = SearchIndex(database)
         self.drafts = Drafts(database, clock)
         self.backups = BackupFolder(files.backups, clock)
+        self._readers: WeakSet[SearchReader] = WeakSet()
 
     @classmethod
     def create(
@@ -115,6 +121,8 @@ class WorkspaceStore:
 
     def close(self) -> None:
         """Make the one file complete and give the workspace free."""
+        for reader in list(self._readers):
+            reader.close()
         try:
             with contextlib.suppress(DatabaseError):
                 fold_log_into_file(self._database)
@@ -148,6 +156,27 @@ class WorkspaceStore:
                 database.close()
 
         return back_up
+
+    def search_reader(self) -> SearchReader:
+        """For searching in another thread; closed with the workspace at the latest."""
+        path, data_key = self._files.database, self._data_key
+        reader = SearchReader(lambda: connect_to(path, data_key, read_only=True))
+        self._readers.add(reader)
+        return reader
+
+    @property
+    def profile(self) -> Path:
+        """The folder of this workspace."""
+        return self._files.profile
+
+    def recall(self, fact: str) -> str:
+        """What was remembered about this copy of the workspace; empty if nothing was."""
+        return MetaTable(self._database).get(_FACT + fact)
+
+    def remember(self, fact: str, value: str) -> None:
+        """Keep something small about this copy of the workspace. It is never exchanged and cannot be undone."""
+        with self._database.atomic():
+            MetaTable(self._database).set(_FACT + fact, value)
 
     def verify(self, progress: Progress = silent) -> Verification:
         with translated_failures():

@@ -1,0 +1,191 @@
+"""The Schlüsseldatei at work: mostly closed, and everything else does without it.
+
+It belongs to the project by the project's id. Where it lies is remembered inside the workspace, and so is how far it
+had got when it was last open: an older copy, from a stick or a backup, is told apart.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from gk_desktop.base.errors import UserError
+from gk_desktop.base.i18n import _
+from gk_desktop.base.ids import new_id
+from gk_desktop.domain.case import Person
+from gk_desktop.domain.consent import Consent
+from gk_desktop.domain.identity import ConsentEvidence, ContactNote, Identity, IdentityBook
+from gk_desktop.domain.project import Project
+from gk_desktop.security.key_file import KeyDerivation
+from gk_desktop.store.identity_file import SUFFIX, IdentityFile
+from gk_desktop.store.workspace_store import WorkspaceStore
+
+_PATH: Final = "identity_file"
+_GENERATION: Final = "identity_generation"
+_MOST_UNDO_STEPS: Final = 50
+
+
+class Identities:
+    """Names, contacts and evidence of persons, as long as the Schlüsseldatei is open.
+
+    Whoever reads gets nothing from a closed file; whoever writes gets a `UserError`.
+    """
+
+    def __init__(self, store: WorkspaceStore, current_project: Callable[[], Project]) -> None:
+        self._store = store
+        self._current_project = current_project
+        self._file: IdentityFile | None = None
+        self._before: list[IdentityBook] = []
+        self._listeners: list[Callable[[], None]] = []
+
+    @property
+    def is_open(self) -> bool:
+        return self._file is not None
+
+    @property
+    def path(self) -> Path:
+        """Where it lies, or would be made: beside the workspace, unless somebody put it elsewhere."""
+        remembered = self._store.recall(_PATH)
+        return Path(remembered) if remembered else self._store.profile / f"personen{SUFFIX}"
+
+    @property
+    def exists(self) -> bool:
+        return self.path.is_file()
+
+    def create(self, path: Path, passphrase: str, *, kdf: KeyDerivation | None = None) -> str:
+        """Make an empty one and leave it open. Returns the recovery code, which is stored nowhere.
+
+        Raises `UserError`: the file is there already, the passphrase is too short, the place cannot be written to.
+        """
+        target = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+        file, code = IdentityFile.create(
+            target, self._current_project().id, passphrase, clock=self._store.clock, kdf=kdf
+        )
+        self._take(file)
+        return code
+
+    def open(self, passphrase: str, *, path: Path | None = None, recovery_code: str | None = None) -> None:
+        """Raises `UserError`: missing, damaged, newer or foreign file, wrong passphrase or code. Takes a moment."""
+        file = IdentityFile.open(
+            path or self.path,
+            self._current_project().id,
+            passphrase,
+            clock=self._store.clock,
+            recovery_code=recovery_code,
+        )
+        self._take(file)
+
+    def close(self) -> None:
+        """Forget everything that was read. Closing a closed one does nothing."""
+        self._file = None
+        self._before.clear()
+        self._tell()
+
+    def change_passphrase(self, passphrase: str) -> None:
+        self._opened().change_passphrase(passphrase)
+
+    @property
+    def age_warning(self) -> str:
+        """A sentence if a newer state of the open file has been seen on this laptop, else nothing."""
+        if self._file is None or self._file.book.generation >= int(self._store.recall(_GENERATION) or 0):
+            return ""
+        saved_at = self._file.book.saved_at
+        return _("Diese Schlüsseldatei ist älter als die zuletzt geöffnete (Stand {day:%d.%m.%Y %H:%M}).").format(
+            day=saved_at
+        )
+
+    @property
+    def book(self) -> IdentityBook:
+        """Everything in it; empty while it is closed."""
+        return self._file.book if self._file else IdentityBook(project="")
+
+    def identity(self, person_id: str) -> Identity | None:
+        return self.book.identities.get(person_id)
+
+    def shown_name(self, person: Person) -> str:
+        """The full name where it is known, else the code."""
+        identity = self.identity(person.id)
+        return identity.full_name or person.code if identity else person.code
+
+    def contacts_of(self, person_id: str) -> list[ContactNote]:
+        return self.book.contacts_of(person_id)
+
+    def evidence(self, consent_id: str) -> ConsentEvidence | None:
+        return self.book.evidence.get(consent_id)
+
+    def save_identity(self, person: Person, identity: Identity) -> None:
+        self._save(self.book.with_identity(replace(identity, id=person.id, code=person.code)))
+
+    def save_contact(self, contact: ContactNote) -> ContactNote:
+        """A new one if it has no id yet."""
+        kept = contact if contact.id else replace(contact, id=new_id())
+        self._save(self.book.with_contact(kept))
+        return kept
+
+    def remove_contact(self, contact_id: str) -> None:
+        self._save(self.book.without_contact(contact_id))
+
+    def save_evidence(self, consent: Consent, evidence: ConsentEvidence) -> None:
+        self._save(self.book.with_evidence(replace(evidence, id=consent.id, person=consent.person)))
+
+    def save_book(self, book: IdentityBook) -> None:
+        """Several changes as one, which is undone as one."""
+        self._save(book)
+
+    def erase(self, person_id: str) -> None:
+        """Nothing of the person is left: in the file, in its backups, in what could be undone."""
+        file = self._opened()
+        self._before.clear()
+        file.save(file.book.without_person(person_id))
+        file.erase_from_backups(person_id)
+        self._remember(file)
+        self._tell()
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._before)
+
+    def undo(self) -> None:
+        """Take the last change back. Raises `UserError` if there is none."""
+        if not self._before:
+            raise UserError(_("In der Schlüsseldatei gibt es nichts rückgängig zu machen."))
+        file = self._opened()
+        file.save(self._before[-1])
+        self._before.pop()
+        self._remember(file)
+        self._tell()
+
+    def subscribe(self, listener: Callable[[], None]) -> None:
+        """`listener` is called whenever it was opened, closed or changed."""
+        self._listeners.append(listener)
+
+    def _save(self, book: IdentityBook) -> None:
+        file = self._opened()
+        before = file.book
+        file.save(book)
+        self._before = [*self._before[1 - _MOST_UNDO_STEPS :], before]
+        self._remember(file)
+        self._tell()
+
+    def _opened(self) -> IdentityFile:
+        if self._file is None:
+            raise UserError(
+                _("Die Schlüsseldatei ist geschlossen."),
+                _("Öffnen Sie sie mit ihrer eigenen Passphrase; Codes und Rollen gehen auch ohne sie."),
+            )
+        return self._file
+
+    def _take(self, file: IdentityFile) -> None:
+        self._file = file
+        self._before.clear()
+        self._store.remember(_PATH, str(file.path.resolve()))
+        if not self.age_warning:
+            self._remember(file)
+        self._tell()
+
+    def _remember(self, file: IdentityFile) -> None:
+        self._store.remember(_GENERATION, str(file.book.generation))
+
+    def _tell(self) -> None:
+        for listener in self._listeners:
+            listener()
