@@ -59,7 +59,7 @@ class KnownName:
 
     @cached_property
     def words(self) -> list[str]:
-        return re.findall(r"\w+", _skeleton(self.name))
+        return re.findall(r"\w+", skeleton(self.name))
 
     @cached_property
     def tail(self) -> str:
@@ -131,27 +131,31 @@ class NameReplacer:
         return self._chosen[name.stand_ins]
 
     def _found_in(self, text: str) -> list[tuple[int, int, KnownName]]:
-        """Where names stand that go, without overlaps: the longest of those that overlap stands for all."""
-        skeleton = _skeleton(text)
-        joined = _PARTED.sub("", skeleton) if "\n" in skeleton else skeleton
-        found = [
-            (match.start(), match.end(), name)
-            for name in self._names
-            if name.key in skeleton or name.key in joined
-            for match in name.pattern.finditer(skeleton)
-        ]
-        if not found:
-            return []
-        staying = [(start, end) for start, end, name in found if not name.stand_ins]
-        places = _Places(text)
-        going = [
-            (places.of(start, end)[0], places.end_of(name, end), name)
-            for start, end, name in found
-            if name.stand_ins
-            and not any(a <= start and end <= b and end - start < b - a for a, b in staying)
-            and (name.kind is not NameKind.SURNAME or text[places.of(start, end)[0]].isupper())
-        ]
-        return _merged(going)
+        return places_of_names(text, self._names)
+
+
+def places_of_names(text: str, names: Iterable[KnownName]) -> list[tuple[int, int, KnownName]]:
+    """Where names stand in an NFC text that go, without overlaps: the longest of those that overlap stands for all."""
+    text_skeleton = skeleton(text)
+    joined = without_parted_words(text_skeleton)
+    found = [
+        (match.start(), match.end(), name)
+        for name in names
+        if name.key in text_skeleton or name.key in joined
+        for match in name.pattern.finditer(text_skeleton)
+    ]
+    if not found:
+        return []
+    staying = [(start, end) for start, end, name in found if not name.stand_ins]
+    places = _Places(text)
+    going = [
+        (places.of(start, end)[0], places.end_of(name, end), name)
+        for start, end, name in found
+        if name.stand_ins
+        and not any(a <= start and end <= b and end - start < b - a for a, b in staying)
+        and (name.kind is not NameKind.SURNAME or text[places.of(start, end)[0]].isupper())
+    ]
+    return _merged(going)
 
 
 def _merged(found: list[tuple[int, int, KnownName]]) -> list[tuple[int, int, KnownName]]:
@@ -214,8 +218,14 @@ class _Skeletons(dict[int, str]):
 _SKELETONS: Final = _Skeletons()
 
 
-def _skeleton(text: str) -> str:
+def skeleton(text: str) -> str:
+    """The text as names are compared: small letters and digits, a blank, "-" or line end for all between them."""
     return unicodedata.normalize("NFC", text).translate(_SKELETONS)
+
+
+def without_parted_words(text_skeleton: str) -> str:
+    """The skeleton with words that are parted at the end of a line in one piece."""
+    return _PARTED.sub("", text_skeleton) if "\n" in text_skeleton else text_skeleton
 
 
 def _joined(word: str) -> str:
