@@ -22,12 +22,15 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 TEXT_WIDTH = 9354  # 165 mm: A4 less 25 mm on the left and 20 mm on the right (DIN 5008)
-TIME_WIDTH = 1134  # 20 mm: room for "14:03" or "TOP 12" and a gap
+TIME_WIDTH = 1247  # 22 mm: room for "14:03" or "TOP 12" and a gap
+NUMBER_WIDTH = 595  # 10.5 mm of these, where lines are numbered: room for "A1234"
 
 # Each colour of text keeps at least 4.5:1 against white and against the tints below (tests/documents/validation.py).
 INK, GREY, ACCENT = "1E2226", "59616A", "1B5E9B"
 GREEN, BROWN, VIOLET = "2C6B3F", "8A5200", "6E3B94"
 LINE, TINT_GREEN, TINT_BROWN, TINT_VIOLET, TINT_GREY = "BDB9AF", "F1F7F2", "FBF5EC", "F6F1F9", "F3F2EE"
+SET_OFF = TIME_WIDTH + 170  # where text behind a bar begins
+SIGN_AT, SIGN_TO = 1701, 6804  # 30 mm and 120 mm: from where to where one signs
 
 
 def style(kind: str, name: str, *, based: str = "", then: str = "", ppr: str = "", rpr: str = "", **more: str) -> str:
@@ -83,7 +86,7 @@ def set_off(color: str, tint: str = "", line: str = "single") -> str:
     """
     bar = border("left", color, line=line, width=24 if line == "single" else 12, space=6)
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{tint}"/>' if tint else ""
-    return f"<w:keepLines/><w:pBdr>{bar}</w:pBdr>{shade}{spacing(80, 80)}{indent(TIME_WIDTH + 170)}"
+    return f"<w:keepLines/><w:pBdr>{bar}</w:pBdr>{shade}{spacing(80, 80)}{indent(SET_OFF)}"
 
 
 def heading(level: int, size: int, before: int) -> str:
@@ -142,9 +145,13 @@ def own_styles() -> str:
     stop = f'<w:tabs><w:tab w:val="left" w:pos="{TIME_WIDTH}"/></w:tabs>'
     hanging = indent(TIME_WIDTH, hanging=TIME_WIDTH)
     sign_here = (
-        f'<w:keepLines/><w:tabs><w:tab w:val="left" w:pos="4536"/>'
-        f'<w:tab w:val="right" w:leader="underscore" w:pos="{TEXT_WIDTH}"/></w:tabs>{spacing(560, 0)}'
+        f'<w:keepNext/><w:keepLines/><w:tabs><w:tab w:val="left" w:pos="{SIGN_AT}"/>'
+        f'<w:tab w:val="right" w:leader="underscore" w:pos="{SIGN_TO}"/></w:tabs>{spacing(560, 240)}'
+        f"{indent(SIGN_AT, hanging=SIGN_AT)}"
     )
+    number = f'<w:tab w:val="left" w:pos="{NUMBER_WIDTH}"/>'
+    column = f'<w:tab w:val="left" w:pos="{TIME_WIDTH}"/>'
+    numbered_box = f'<w:tabs><w:tab w:val="left" w:pos="{SET_OFF}"/></w:tabs>{indent(SET_OFF, hanging=SET_OFF)}'
     box = "".join(border(side, LINE, space=5) for side in ("top", "left", "bottom", "right"))
     grey_tint = f'<w:shd w:val="clear" w:color="auto" w:fill="{TINT_GREY}"/>'
     return "".join(
@@ -161,18 +168,25 @@ def own_styles() -> str:
                 "Hinweis",
                 ppr=f"<w:keepLines/><w:pBdr>{box}</w:pBdr>{grey_tint}{spacing(160, 160)}{indent(113, right=113)}",
             ),
+            paragraph("Notiz mit Nummer", based="Notiz", ppr=stop + hanging),
+            paragraph("Notiz mit Nummer und Uhrzeit", based="Notiz", ppr=f"<w:tabs>{number}{column}</w:tabs>{hanging}"),
+            *(
+                paragraph(f"{name} mit Nummer", based=name, ppr=numbered_box)
+                for name in ("Beschluss", "Auftrag", "Offener Punkt", "Beobachtung", "Interne Notiz")
+            ),
             paragraph("Unterschriftszeile", ppr=sign_here),
             paragraph("Tabellentext", ppr=spacing(40, 40), rpr=font(size=20), priority="12"),
             paragraph("Tabellenkopf", based="Tabellentext", rpr=font(bold=True, color=INK), priority="12"),
             # Word wants a paragraph behind each table: as small as it can be, for nobody to see.
             paragraph(
                 "Tabellenende",
-                ppr='<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>',
+                ppr='<w:spacing w:before="0" w:after="160" w:line="20" w:lineRule="exact"/>',
                 rpr=font(size=2),
             ),
             style("character", "Uhrzeit", rpr=font(size=18, color=GREY)),
             style("character", "Kennzeichen", rpr=font(bold=True)),
             style("character", "Kategorie", rpr=font(size=18, color=ACCENT)),
+            style("character", "Eintragsnummer", rpr=font(size=17, color=GREY)),
         ]
     )
 

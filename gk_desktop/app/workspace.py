@@ -10,6 +10,7 @@ from gk_desktop.base.i18n import _
 from gk_desktop.base.progress import Progress
 from gk_desktop.base.text import clean_text
 from gk_desktop.domain.entry import Decision, Entry, Task
+from gk_desktop.domain.minutes import Minutes, MinutesCorrection
 from gk_desktop.domain.programme import Programme
 from gk_desktop.security.key_file import KeyDerivation
 from gk_desktop.services.agendas import Agendas
@@ -19,7 +20,10 @@ from gk_desktop.services.entry_editing import EntryEditing
 from gk_desktop.services.export_preview import ExportPreviews
 from gk_desktop.services.follow_up import FollowUp
 from gk_desktop.services.identities import Identities
+from gk_desktop.services.minutes_change_exports import MinutesChangeExports
+from gk_desktop.services.minutes_corrections import MinutesCorrections
 from gk_desktop.services.minutes_exports import MinutesExports
+from gk_desktop.services.minutes_release import MinutesReleases
 from gk_desktop.services.note_import import NoteImport
 from gk_desktop.services.people import People
 from gk_desktop.services.programmes import DEFAULT_PROGRAMME, load_programme
@@ -47,6 +51,7 @@ class Workspace:
         self.close()
 
     def close(self) -> None:
+        self.identities.lock()
         self.store.close()
 
     @property
@@ -87,6 +92,18 @@ class Workspace:
         return MinutesExports(self.store, lambda: self.programme)
 
     @cached_property
+    def releases(self) -> MinutesReleases:
+        return MinutesReleases(self.store, self.minutes)
+
+    @cached_property
+    def minutes_changes(self) -> MinutesChangeExports:
+        return MinutesChangeExports(self.store, self.minutes)
+
+    @cached_property
+    def corrections(self) -> MinutesCorrections:
+        return MinutesCorrections(self.store)
+
+    @cached_property
     def export_previews(self) -> ExportPreviews:
         return ExportPreviews(self.store, self.minutes)
 
@@ -122,9 +139,12 @@ class Workspace:
         return self.store.backup_job(BackupReason.AUTOMATIC)
 
     def locate(self, kind: str, record_id: str) -> tuple[str, str]:
-        """The event that an entry, decision or task belongs to, and its entry (empty if it has none)."""
+        """The event that an entry, decision, task or correction belongs to, and its entry (empty if it has none)."""
         if kind == Entry.KIND:
             return self.records.get(Entry, record_id).event, record_id
+        if kind == MinutesCorrection.KIND:
+            correction = self.records.get(MinutesCorrection, record_id)
+            return self.records.get(Minutes, correction.minutes).event, correction.entry
         if kind == Decision.KIND:
             decision = self.records.get(Decision, record_id)
             return decision.event, decision.entry

@@ -13,7 +13,7 @@ _FILE: Final = "settings.json"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`notes_points` and `field_mode_points` are type sizes; `layout` holds what Qt saves of windows and panes."""
+    """`notes_points` and `field_mode_points` are type sizes; `layout` holds how windows and panes are arranged."""
 
     appearance: str = "system"
     notes_points: float = 11.5
@@ -40,12 +40,24 @@ class Settings:
         replace_atomically(folder / _FILE, write)
 
 
+_LIMITS: Final[dict[str, tuple[float, float]]] = {
+    "notes_points": (6, 48),
+    "field_mode_points": (6, 48),
+    "lock_after_minutes": (1, 24 * 60),
+}
+
+
 def _fitting(stored: dict[str, Any]) -> dict[str, Any]:
     defaults = dataclasses.asdict(Settings())
-    return {name: value for name, value in stored.items() if name in defaults and _same_kind(value, defaults[name])}
+    return {name: value for name, value in stored.items() if name in defaults and _fits(name, value, defaults[name])}
 
 
-def _same_kind(value: Any, default: Any) -> bool:
+def _fits(name: str, value: Any, default: Any) -> bool:
+    if isinstance(default, dict):
+        return isinstance(value, dict) and all(isinstance(item, str) for item in value.values())
     if isinstance(default, float):
-        return isinstance(value, int | float) and not isinstance(value, bool)
-    return type(value) is type(default)
+        is_same_kind = isinstance(value, int | float) and not isinstance(value, bool)
+    else:
+        is_same_kind = type(value) is type(default)
+    least, most = _LIMITS.get(name, (0, 0))
+    return is_same_kind and (name not in _LIMITS or least <= value <= most)

@@ -33,7 +33,7 @@ def _list_entries(session: Session) -> None:
     with session.workspace() as workspace:
         event = resolve("event", session.arguments.event, workspace.records)
         entries = workspace.records.find(
-            Entry, event=event.id, order_by=["position"], deleted=session.arguments.deleted
+            Entry, event=event.id, order_by=["position", "id"], deleted=session.arguments.deleted
         )
         objects = EntryObjects(workspace)
         session.answer_list(map(objects.of, entries), map(objects.line, entries), nothing=_("Noch keine Einträge."))

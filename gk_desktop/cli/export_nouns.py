@@ -1,4 +1,4 @@
-"""gk-desktop minutes | backup | plan, and the verb search."""
+"""gk-desktop backup | plan, and the verb search."""
 
 import argparse
 from pathlib import Path
@@ -6,74 +6,16 @@ from typing import Final
 
 from gk_desktop.base.clock import SystemClock
 from gk_desktop.base.errors import UserError
-from gk_desktop.base.i18n import _, ngettext
+from gk_desktop.base.first_line import first_line
+from gk_desktop.base.i18n import _
 from gk_desktop.base.text import clean_text
 from gk_desktop.cli.commands import Verbs
-from gk_desktop.cli.record_fields import as_object, resolve
-from gk_desktop.cli.session import Session, first_line
-from gk_desktop.domain.minutes import ExportClass, MinutesExport, MinutesKind
+from gk_desktop.cli.session import Session
 from gk_desktop.store.backups import Backup, BackupFolder, BackupReason
 from gk_desktop.store.restore import restore_backup
 from gk_desktop.store.workspace_files import WorkspaceFiles
 
 _MOST_HITS: Final = 100_000
-
-
-def add_minutes_noun(verbs: Verbs) -> None:
-    export = verbs.add("export", _("Protokoll als Word-Dokument; lesbar, außerhalb der Verschlüsselung"), _export)
-    export.add_argument("--event", required=True, metavar="ID", help=_("Veranstaltung"))
-    export.add_argument("--kind", required=True, choices=[kind.value for kind in MinutesKind], help=_("Protokollart"))
-    export.add_argument(
-        "--class",
-        dest="export_class",
-        choices=[item.value for item in ExportClass],
-        default=ExportClass.INTERN.value,
-        help=_("wer es lesen soll; ohne Angabe INTERN"),
-    )
-    export.add_argument("-o", "--output", required=True, metavar="DATEI", help=_("Word-Datei (.docx) oder Ordner"))
-    listing = verbs.add("list", _("Protokolle und was von ihnen ausgegeben wurde"), _list)
-    listing.add_argument("--event", metavar="ID", help=_("nur dieser Veranstaltung"))
-
-
-def _export(session: Session) -> None:
-    arguments: argparse.Namespace = session.arguments
-    with session.workspace() as workspace:
-        event = resolve("event", arguments.event, workspace.records)
-        exported = workspace.minutes.export(
-            event.id, MinutesKind(arguments.kind), ExportClass(arguments.export_class), Path(arguments.output)
-        )
-    entries = ngettext("{count} Eintrag", "{count} Einträge", exported.entries).format(count=exported.entries)
-    sentence = _("Gespeichert: {file} ({entries}). Die Datei ist nicht verschlüsselt.").format(
-        file=exported.file, entries=entries
-    )
-    unchecked = "" if exported.export.names_checked else " " + _("Namen ungeprüft.")
-    session.answer(
-        {
-            "file": str(exported.file),
-            "class": exported.export.export_class.value,
-            "kind": exported.minutes.kind.value,
-            "version": exported.minutes.version,
-            "entries": exported.entries,
-            "names_checked": exported.export.names_checked,
-            "minutes": exported.minutes.id,
-        },
-        sentence + unchecked,
-    )
-
-
-def _list(session: Session) -> None:
-    with session.workspace() as workspace:
-        event = resolve("event", session.arguments.event, workspace.records).id if session.arguments.event else ""
-        found = workspace.minutes.all(event)
-        objects = [{**as_object(minutes), "exports": [as_object(item) for item in made]} for minutes, made in found]
-        lines = (_export_line(item) for _minutes, made in found for item in made)
-        session.answer_list(objects, lines, nothing=_("Noch kein Protokoll ausgegeben."))
-
-
-def _export_line(export: MinutesExport) -> str:
-    checked = "" if export.names_checked else "  " + _("Namen ungeprüft")
-    moment = f"{export.exported_at:%d.%m.%Y %H:%M}" if export.exported_at else ""
-    return f"{moment}  {export.export_class.value}  {export.file}{checked}"
 
 
 def add_backup_noun(verbs: Verbs) -> None:

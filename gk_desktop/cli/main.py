@@ -12,14 +12,9 @@ from gk_desktop.base.i18n import _
 from gk_desktop.cli.capture_verb import add_capture_options, capture
 from gk_desktop.cli.commands import Verbs, add_command, add_common_options
 from gk_desktop.cli.entry_nouns import add_decision_noun, add_entry_noun, add_person_noun, add_task_noun
-from gk_desktop.cli.export_nouns import (
-    add_backup_noun,
-    add_minutes_noun,
-    add_plan_noun,
-    add_search_options,
-    search,
-)
+from gk_desktop.cli.export_nouns import add_backup_noun, add_plan_noun, add_search_options, search
 from gk_desktop.cli.german_argparse import speak_german
+from gk_desktop.cli.minutes_noun import add_minutes_noun
 from gk_desktop.cli.project_noun import add_project_noun
 from gk_desktop.cli.record_nouns import add_record_nouns
 from gk_desktop.cli.session import Session

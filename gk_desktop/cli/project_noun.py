@@ -6,10 +6,12 @@ from typing import Any
 
 from gk_desktop.app.workspace import create_workspace
 from gk_desktop.base.errors import UserError
+from gk_desktop.base.first_line import first_line
 from gk_desktop.base.i18n import _, ngettext
 from gk_desktop.cli.commands import Verbs
-from gk_desktop.cli.session import Session, ask_passphrase, first_line
+from gk_desktop.cli.session import Session, ask_passphrase
 from gk_desktop.domain.event import Event
+from gk_desktop.domain.project import Project
 from gk_desktop.services.programmes import DEFAULT_PROGRAMME
 
 
@@ -36,26 +38,33 @@ def _init(session: Session) -> None:
         session.profile, passphrase, project=arguments.name, author=arguments.author, programme=arguments.programme
     )
     with workspace:
+        project = workspace.projects.current()
         events: list[Event] = []
         notice = ""
-        if arguments.sample:
-            sample = workspace.sample()
-            events, notice = sample.load(), sample.notice
-        project = workspace.projects.current()
-        answer: dict[str, Any] = {
-            "id": project.id,
-            "name": project.name,
-            "profile": str(session.profile),
-            "recovery_code": recovery_code,
-            "events": [{"id": event.id, "title": event.title} for event in events],
-        }
+        try:
+            if arguments.sample:
+                sample = workspace.sample()
+                events, notice = sample.load(), sample.notice
+        finally:
+            # Whatever becomes of the sample: the project is there, and this code is shown once.
+            _tell_of_project(session, project, recovery_code, events, notice)
+
+
+def _tell_of_project(session: Session, project: Project, code: str, events: list[Event], notice: str) -> None:
+    answer: dict[str, Any] = {
+        "id": project.id,
+        "name": project.name,
+        "profile": str(session.profile),
+        "recovery_code": code,
+        "events": [{"id": event.id, "title": event.title} for event in events],
+    }
     lines = [
         _("Das Projekt „{name}“ ist angelegt, verschlüsselt in „{folder}“.").format(
-            name=arguments.name, folder=session.profile
+            name=project.name, folder=session.profile
         ),
         *([notice] if notice else []),
         "",
-        _("Wiederherstellungscode: {code}").format(code=recovery_code),
+        _("Wiederherstellungscode: {code}").format(code=code),
         _("Er wird nur dieses eine Mal gezeigt. Notieren Sie ihn, und verwahren Sie ihn getrennt vom Rechner."),
     ]
     session.answer(answer, "\n".join(lines))

@@ -9,6 +9,7 @@ from typing import Any, Final
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import _
 from gk_desktop.base.text import clean_text
+from gk_desktop.domain.day_texts import day_of, day_text, moment_of, moment_text
 from gk_desktop.domain.fields import FieldDeclaration, FieldType, to_plain
 from gk_desktop.domain.line import compared_form
 from gk_desktop.domain.record import Record, declarations
@@ -87,26 +88,6 @@ def _value(field: FieldDeclaration, typed: Any, records: Records) -> Any:
     return reader(field, typed) if reader else typed
 
 
-def parse_date(typed: str) -> date:
-    """TT.MM.JJJJ, or ISO 8601. Raises `UserError`."""
-    for pattern in ("%d.%m.%Y", "%Y-%m-%d"):
-        try:
-            return datetime.strptime(typed.strip(), pattern).date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            continue
-    raise UserError(_("„{typed}“ ist kein Datum; schreiben Sie zum Beispiel 03.02.2021.").format(typed=typed))
-
-
-def parse_moment(typed: str) -> datetime:
-    """TT.MM.JJJJ HH:MM, with seconds if need be, or ISO 8601; without a time zone. Raises `UserError`."""
-    for pattern in ("%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"):
-        try:
-            return datetime.strptime(typed.strip(), pattern)  # noqa: DTZ007 - the time on the wall of the room
-        except ValueError:
-            continue
-    raise UserError(_("„{typed}“ ist kein Zeitpunkt; schreiben Sie zum Beispiel 03.02.2021 14:30.").format(typed=typed))
-
-
 def _yes_no(field: FieldDeclaration, typed: str) -> bool:
     if typed.casefold() in _YES:
         return True
@@ -147,8 +128,8 @@ def _choice(field: FieldDeclaration, typed: str) -> Any:
 
 
 _READERS: Final[dict[FieldType, Callable[[FieldDeclaration, str], Any]]] = {
-    FieldType.DATE: lambda _field, typed: parse_date(typed) if typed else None,
-    FieldType.MOMENT: lambda _field, typed: parse_moment(typed) if typed else None,
+    FieldType.DATE: lambda _field, typed: day_of(typed) if typed else None,
+    FieldType.MOMENT: lambda _field, typed: moment_of(typed) if typed else None,
     FieldType.YES_NO: _yes_no,
     FieldType.WHOLE_NUMBER: lambda field, typed: _whole_number(field, typed) if typed else None,
     FieldType.NUMBER: _number,
@@ -195,9 +176,9 @@ def as_text(record: Record) -> str:
 
 def _shown(value: Any) -> str:
     if isinstance(value, datetime):
-        return f"{value:%d.%m.%Y %H:%M}"
+        return moment_text(value)
     if isinstance(value, date):
-        return f"{value:%d.%m.%Y}"
+        return day_text(value)
     if isinstance(value, bool):
         return _("ja") if value else _("nein")
     if isinstance(value, tuple):

@@ -13,6 +13,7 @@ from typing import Any
 
 from gk_desktop.app.workspace import Workspace, open_workspace
 from gk_desktop.base.errors import UserError
+from gk_desktop.base.first_line import first_line
 from gk_desktop.base.i18n import _
 from gk_desktop.base.paths import default_profile
 
@@ -71,17 +72,6 @@ def _abandon_output() -> None:
     """What is still waiting to be written must not fail once more when the program ends."""
     with contextlib.suppress(OSError), Path(os.devnull).open("wb") as nothing:
         os.dup2(nothing.fileno(), sys.stdout.fileno())
-
-
-def first_line(path: Path) -> str:
-    """The first line of a text file without its newline. Raises `UserError`."""
-    try:
-        line = path.read_text(encoding="utf-8-sig").split("\n", 1)[0].removesuffix("\r")
-    except (OSError, UnicodeDecodeError):
-        raise UserError(_("Die Datei „{name}“ ist nicht lesbar.").format(name=path)) from None
-    if not line:
-        raise UserError(_("Die erste Zeile der Datei „{name}“ ist leer.").format(name=path))
-    return line
 
 
 def ask_passphrase(*, new: bool) -> str:

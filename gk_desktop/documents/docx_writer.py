@@ -21,6 +21,7 @@ from docx.oxml.parser import OxmlElement
 from gk_desktop.base.errors import BugError
 from gk_desktop.base.files import replace_atomically
 from gk_desktop.base.text import clean_text
+from gk_desktop.documents.package_time import set_package_time
 from gk_desktop.documents.template import (
     PLACE_CLASS,
     PLACE_FOOTER,
@@ -51,11 +52,33 @@ _TWIPS_PER_MM: Final = 1440 / 25.4
 _LONGEST_PROPERTY: Final = 255
 _TABLE_END: Final = "Tabellenende"
 _AGENDA_HEADING: Final = "TOP"
+_NUMBERED: Final = {
+    ParagraphStyle.ENTRY: "Notiz mit Nummer",
+    ParagraphStyle.TIMED_ENTRY: "Notiz mit Nummer und Uhrzeit",
+    ParagraphStyle.DECISION: "Beschluss mit Nummer",
+    ParagraphStyle.TASK: "Auftrag mit Nummer",
+    ParagraphStyle.OPEN_POINT: "Offener Punkt mit Nummer",
+    ParagraphStyle.OBSERVATION: "Beobachtung mit Nummer",
+    ParagraphStyle.INTERNAL_NOTE: "Interne Notiz mit Nummer",
+}
+"""Hanging indent: a number, a tab, then what the style has without one. No text box, which a screen reader would read
+somewhere else, and no table, which would be no table.
+"""
 
 _TEXT: Final = qn("w:t")
 _TABLE: Final = qn("w:tbl")
 _SEPARATOR: Final = re.compile(r"([\n\t])")
+_TO_BE_TREATED: Final = re.compile("[\x00-\x1f\ufffe\uffff\ud800-\udfff]")
+"""What makes a text more than one w:t: all that clean_text looks for, newlines and tabs."""
 _SPACE: Final = qn("xml:space")
+
+
+_Shape = tuple[RunStyle | None, bool]
+"""What two runs must have in common to be copies of one: the style, and whether a tab ends them."""
+
+
+_RowsOfTables = dict[tuple[tuple[int, ...], bool], dict[tuple[tuple[_Shape, ...], ...], Element]]
+"""Prototypes of rows, shared by all tables alike: in their widths, and in whether the first column is one of labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +110,7 @@ def write(document: Document, template: Path, target: Path) -> WriteReport:
 
     def save(stream: BinaryIO) -> None:
         word.save(stream)
+        set_package_time(stream, document.created)
 
     replace_atomically(target, save)
     report = WriteReport(styles.missing, missing_places)
@@ -131,7 +155,8 @@ class _BodyWriter:
     def __init__(self, word: WordDocument, styles: Styles) -> None:
         self._styles = styles
         self._section = word.element.body.get_or_add_sectPr()
-        self._paragraphs: dict[tuple[ParagraphStyle, tuple[RunStyle | None, ...]], Element] = {}
+        self._rows: _RowsOfTables = {}
+        self._paragraphs: dict[tuple[ParagraphStyle, bool, tuple[_Shape, ...]], Element] = {}
 
     def write_all(self, document: Document) -> None:
         for block in document.blocks:
@@ -151,13 +176,13 @@ class _BodyWriter:
     def _element_of(self, block: Block) -> Element:
         match block:
             case Paragraph():
-                return self._paragraph(block.style, block.runs)
+                return self._paragraph(block)
             case Heading():
                 return self._heading(f"heading {block.level}", block.level, block.text)
             case AgendaHeading():
                 return self._heading(_AGENDA_HEADING, 1, f"TOP {block.number}\t{block.text}")
             case Table():
-                return _TableWriter(self._styles, block).element()
+                return _TableWriter(self._styles, block, self._rows).element()
 
     def _heading(self, style_name: str, level: int, text: str) -> Element:
         if not 1 <= level <= 3:
@@ -167,15 +192,19 @@ class _BodyWriter:
         if style is None:
             outline = OxmlElement("w:outlineLvl", {qn("w:val"): str(level - 1)})  # still a heading to a screen reader
             paragraph.get_or_add_pPr().append(outline)
-        paragraph.append(_new_run(None))
-        _set_texts(paragraph, [Run(text)])
+        runs = [Run(text)]
+        paragraph.extend(_new_runs(self._styles, runs))
+        _set_texts(paragraph, runs)
         return paragraph
 
-    def _paragraph(self, style: ParagraphStyle, runs: tuple[Run, ...]) -> Element:
-        shape = style, tuple([run.style for run in runs])
+    def _paragraph(self, block: Paragraph) -> Element:
+        runs, number = block.runs, block.margin_number
+        if number is not None:
+            runs = (Run(f"{number}\t", RunStyle.ENTRY_NUMBER), *runs)
+        shape = block.style, number is not None, tuple([_shape(run) for run in runs])
         prototype = self._paragraphs.get(shape)
         if prototype is None:
-            prototype = _new_paragraph(self._styles.find("paragraph", style.value))
+            prototype = _new_paragraph(self._styles.find("paragraph", _style_name(block)))
             prototype.extend(_new_runs(self._styles, runs))
             self._paragraphs[shape] = prototype
         paragraph = _copy(prototype)
@@ -183,14 +212,22 @@ class _BodyWriter:
         return paragraph
 
 
+def _style_name(block: Paragraph) -> str:
+    if block.margin_number is None:
+        return block.style.value
+    if block.style not in _NUMBERED:
+        raise BugError(f"a paragraph in the style {block.style.value} has no number")
+    return _NUMBERED[block.style]
+
+
 class _TableWriter:
     """Makes one table (17.4.38). Header rows repeat on every page, no row is split between pages."""
 
-    def __init__(self, styles: Styles, table: Table) -> None:
+    def __init__(self, styles: Styles, table: Table, rows: _RowsOfTables) -> None:
         self._styles = styles
         self._table = table
         self._widths = [round(column.width * _TWIPS_PER_MM) for column in table.columns]
-        self._rows: dict[tuple[tuple[RunStyle | None, ...], ...], Element] = {}
+        self._rows = rows.setdefault((tuple(self._widths), table.header_column), {})
 
     def element(self) -> Element:
         table = OxmlElement("w:tbl")
@@ -244,7 +281,7 @@ class _TableWriter:
         if len(cells) != len(self._widths):
             raise BugError(f"a row of {len(cells)} cells in a table of {len(self._widths)} columns")
         runs = [(Run(cell),) if isinstance(cell, str) else cell for cell in cells]
-        shape = tuple([tuple([run.style for run in cell]) for cell in runs])
+        shape = tuple([tuple([_shape(run) for run in cell]) for cell in runs])
         prototype = self._rows.get(shape)
         if prototype is None:
             looks = [ParagraphStyle.TABLE_TEXT] * len(runs)
@@ -277,12 +314,27 @@ def _new_paragraph(style_id: str | None) -> Element:
 
 
 def _new_runs(styles: Styles, runs: Sequence[Run]) -> list[Element]:
-    return [_new_run(styles.find("character", run.style.value) if run.style else None) for run in runs]
+    return [
+        _new_run(styles.find("character", run.style.value) if run.style else None, with_tab=_ends_in_tab(run.text))
+        for run in runs
+    ]
 
 
-def _new_run(style_id: str | None) -> Element:
+def _new_run(style_id: str | None, *, with_tab: bool = False) -> Element:
     """A run with one empty text, ready for _set_texts."""
-    return _node("w:r", *([_node("w:rPr", _node("w:rStyle", val=style_id))] if style_id else []), _new_text())
+    run = _node("w:r", *([_node("w:rPr", _node("w:rStyle", val=style_id))] if style_id else []), _new_text())
+    if with_tab:
+        run.append(_node("w:tab"))
+    return run
+
+
+def _shape(run: Run) -> _Shape:
+    return run.style, _ends_in_tab(run.text)
+
+
+def _ends_in_tab(text: str) -> bool:
+    """Whether a tab behind it is all that makes a text special: times and numbers, whose prototypes have the tab."""
+    return text[-1:] == "\t" and _TO_BE_TREATED.search(text, 0, len(text) - 1) is None
 
 
 def _new_text() -> Element:
@@ -297,22 +349,25 @@ def _copy(element: Element) -> Element:
 
 
 def _fill_row(row: Element, cells: Sequence[tuple[Run, ...]]) -> None:
-    for cell, runs in zip(row.iterchildren(qn("w:tc")), cells, strict=True):
-        _set_texts(cell[-1], runs)
+    _set_texts(row, [run for runs in cells for run in runs])
 
 
-def _set_texts(paragraph: Element, runs: Sequence[Run]) -> None:
-    # The texts are asked for and not the runs: every element that Python sees costs as much as its text.
-    for element, run in zip(list(paragraph.iter(_TEXT)), runs, strict=True):
-        _set_text(element, run.text)
+def _set_texts(element: Element, runs: Sequence[Run]) -> None:
+    # The texts are asked for and not what they stand in: every element that Python sees costs as much as its text.
+    for text, run in zip(list(element.iter(_TEXT)), runs, strict=True):
+        _set_text(text, run.text)
 
 
 def _set_text(element: Element, text: str) -> None:
     """Fill the empty text of a run: newlines become w:br, tabs w:tab, both shown by Word where a w:t shows a blank."""
+    if _TO_BE_TREATED.search(text) is None:
+        element.text = text
+        return
+    if _ends_in_tab(text):
+        element.text = text[:-1]
+        return
     first, *rest = _SEPARATOR.split(clean_text(text))
     element.text = first
-    if not rest:
-        return
     run = element.getparent()
     for separator, piece in zip(rest[::2], rest[1::2], strict=True):
         run.append(_copy(_MARKS[separator]))

@@ -1,9 +1,14 @@
-"""Minutes as a neutral tree: head, TOPs with their entries, tasks. Prints what it gets, and decides nothing."""
+"""Minutes as a neutral tree: head, TOPs with their entries, open points, tasks, and what stands at the end.
+
+Prints what it gets, and decides nothing.
+"""
 
 from collections.abc import Iterator
 from typing import Final
 
 from gk_desktop.base.i18n import N_, _
+from gk_desktop.documents.entry_runs import entry_runs, not_to_be_quoted
+from gk_desktop.documents.observation_table import observation_table
 from gk_desktop.documents.tree import (
     AgendaHeading,
     Block,
@@ -17,9 +22,10 @@ from gk_desktop.documents.tree import (
     Table,
     TableStyle,
 )
-from gk_desktop.domain.entry_kind import ENTRY_KIND_LABELS, EntryKind
+from gk_desktop.domain.entry_kind import EntryKind
 from gk_desktop.domain.minutes import MINUTES_KIND_LABELS, MinutesKind
-from gk_desktop.domain.minutes_content import MinutesContent, MinutesEntry, MinutesSection
+from gk_desktop.domain.minutes_content import MinutesContent, MinutesEntry, MinutesSection, MinutesTask
+from gk_desktop.domain.minutes_layout import MinutesLayout
 
 _STYLES: Final = {
     EntryKind.STATEMENT: ParagraphStyle.ENTRY,
@@ -33,11 +39,11 @@ _STYLES: Final = {
     EntryKind.CONTEXT: ParagraphStyle.INTERNAL_NOTE,
     EntryKind.THEORY: ParagraphStyle.INTERNAL_NOTE,
 }
-_WITHOUT_SIGN: Final = frozenset({EntryKind.STATEMENT, EntryKind.QUOTE})
+_LISTS_OPEN_POINTS: Final = frozenset({MinutesKind.RESULTS, MinutesKind.COURSE, MinutesKind.MEMORY})
 
 
-def build(content: MinutesContent) -> Document:
-    """The minutes of one event. The blocks are a generator: they can be written once."""
+def build(content: MinutesContent, layout: MinutesLayout | None = None) -> Document:
+    """The minutes of one event, without a `layout` in the usual one. The blocks are a generator: written once."""
     kind = _(MINUTES_KIND_LABELS[content.kind])
     return Document(
         title=f"{kind}: {content.title}",
@@ -52,7 +58,7 @@ def build(content: MinutesContent) -> Document:
         footer=_("Fassung {version} · {status} · Stand {day:%d.%m.%Y}").format(
             version=content.version, status=content.status.value, day=content.made_at
         ),
-        blocks=_blocks(content, kind),
+        blocks=_blocks(content, layout or MinutesLayout.usual_for(content.kind)),
     )
 
 
@@ -61,30 +67,67 @@ def _class_line(content: MinutesContent) -> str:
     return content.export_class.value + unchecked
 
 
-def _blocks(content: MinutesContent, kind: str) -> Iterator[Block]:
-    yield _paragraph(ParagraphStyle.TITLE, kind)
+def _blocks(content: MinutesContent, layout: MinutesLayout) -> Iterator[Block]:
+    yield _paragraph(ParagraphStyle.TITLE, _(MINUTES_KIND_LABELS[content.kind]))
     yield _paragraph(ParagraphStyle.SUBTITLE, content.title)
-    yield Table(
+    if content.kind is MinutesKind.MEMORY:
+        yield _paragraph(
+            ParagraphStyle.HINT, _("Gedächtnisprotokoll: nach der Veranstaltung aus dem Gedächtnis geschrieben")
+        )
+    if content.head:
+        yield _label_table(
+            content.head, _("Kopfdaten"), _("Angaben zur Veranstaltung: links die Bezeichnung, rechts die Angabe.")
+        )
+    if any(section.entries for section in content.sections) or content.tasks:
+        yield from _body(content, layout)
+    else:
+        no_tasks = content.kind is MinutesKind.TASK_LIST
+        nothing = (
+            N_("Es sind keine Aufträge festgehalten.")
+            if no_tasks
+            else N_("Für dieses Protokoll liegen keine Einträge vor.")
+        )
+        yield _paragraph(ParagraphStyle.HINT, _(nothing))
+        # The agenda alone is told once, not with "nothing" below each of its points.
+        yield from (AgendaHeading(str(section.number), section.title) for section in content.sections)
+    yield from _end(content)
+
+
+def _body(content: MinutesContent, layout: MinutesLayout) -> Iterator[Block]:
+    for section in content.sections:
+        yield from _section(section, content, layout)
+    if content.kind in _LISTS_OPEN_POINTS:
+        yield from _open_points(content)
+    if content.tasks:
+        if content.kind is not MinutesKind.TASK_LIST:
+            yield Heading(1, _("Aufträge"))
+        yield _task_table(content, layout)
+
+
+def _end(content: MinutesContent) -> Iterator[Block]:
+    """What comes next, who vouches for the minutes, and after the signatures Anlagen and Verteiler, as in letters."""
+    if content.next_meeting:
+        yield Heading(1, _("Nächster Termin"))
+        yield _paragraph(ParagraphStyle.BODY, content.next_meeting)
+    for label_text, name in content.signatures:
+        # Below the line on which one signs.
+        yield _paragraph(ParagraphStyle.SIGNATURE, f"{label_text}\t\t\n{name}" if name else f"{label_text}\t\t")
+    if content.annex:
+        yield _label_table(content.annex, _("Anlagen und Verteiler"), _("Links die Bezeichnung, rechts die Angabe."))
+
+
+def _label_table(rows: tuple[tuple[str, str], ...], caption: str, description: str) -> Table:
+    return Table(
         columns=(Column(38), Column(127)),
-        rows=((label, value) for label, value in content.head),
-        caption=_("Kopfdaten"),
-        description=_("Angaben zur Veranstaltung: links die Bezeichnung, rechts die Angabe."),
+        rows=rows,
+        caption=caption,
+        description=description,
         style=TableStyle.HEAD_DATA,
         header_column=True,
     )
-    if not any(section.entries for section in content.sections) and not content.tasks:
-        yield _paragraph(ParagraphStyle.HINT, _("Für dieses Protokoll liegen keine Einträge vor."))
-        # The agenda alone is told once, not with "nothing" below each of its points.
-        yield from (AgendaHeading(str(section.number), section.title) for section in content.sections)
-        return
-    for section in content.sections:
-        yield from _section(section, content)
-    if content.tasks:
-        yield Heading(1, _("Aufträge"))
-        yield _task_table(content)
 
 
-def _section(section: MinutesSection, content: MinutesContent) -> Iterator[Block]:
+def _section(section: MinutesSection, content: MinutesContent, layout: MinutesLayout) -> Iterator[Block]:
     results = content.kind is MinutesKind.RESULTS
     if section.number is not None:
         yield AgendaHeading(str(section.number), section.title)
@@ -95,67 +138,71 @@ def _section(section: MinutesSection, content: MinutesContent) -> Iterator[Block
     if not section.entries:
         nothing = _("Keine Ergebnisse festgehalten.") if results else _("Keine Einträge.")
         yield _paragraph(ParagraphStyle.BODY, nothing)
-    for entry in section.entries:
-        yield _entry(entry)
+    elif content.kind is MinutesKind.OBSERVATION:
+        yield observation_table(section, timed=_is_timed(content), entry_numbers=layout.entry_numbers)
+    else:
+        for entry in section.entries:
+            yield _entry(entry, layout)
 
 
-def _entry(entry: MinutesEntry) -> Paragraph:
+def _entry(entry: MinutesEntry, layout: MinutesLayout) -> Paragraph:
     style = _STYLES[entry.kind]
-    if style is ParagraphStyle.ENTRY and entry.time is not None:
+    timed = style is ParagraphStyle.ENTRY and entry.time is not None
+    if timed:
         style = ParagraphStyle.TIMED_ENTRY
-    return Paragraph(style, tuple(_runs(entry, timed=style is ParagraphStyle.TIMED_ENTRY)))
+    runs = entry_runs(entry)
+    if timed:
+        runs.insert(0, Run(f"{entry.time:%H:%M}\t", RunStyle.TIME))
+    return Paragraph(style, tuple(runs), entry.number if layout.entry_numbers else None)
 
 
-def _runs(entry: MinutesEntry, *, timed: bool) -> Iterator[Run]:
-    if timed and entry.time is not None:
-        yield Run(f"{entry.time:%H:%M}\t", RunStyle.TIME)
-    if entry.kind not in _WITHOUT_SIGN:
-        yield from _sign(entry)
-    elif entry.speaker:
-        yield Run(f"{entry.speaker}: ", RunStyle.STRONG)
-    yield Run(f"„{entry.text}“" if entry.kind is EntryKind.QUOTE else entry.text)
-    if entry.responsible or entry.due:
-        yield Run(f" ({_assignment(entry)})")
-    if entry.not_to_be_quoted:
-        yield Run(" " + _("[nicht zitieren]"), RunStyle.SIGN)
-    if entry.categories:
-        yield Run(" " + "\u00a0· ".join(entry.categories), RunStyle.CODE)
+def _is_timed(content: MinutesContent) -> bool:
+    return any(entry.time is not None for section in content.sections for entry in section.entries)
 
 
-def _sign(entry: MinutesEntry) -> Iterator[Run]:
-    """What a paragraph is, when, and on whose word: "Beschluss B-A3 14:17 (GfS): "."""
-    label = _(ENTRY_KIND_LABELS[entry.kind])
-    yield Run(f"{label} {entry.sign}" if entry.sign else label, RunStyle.SIGN)
-    if entry.time is not None:
-        yield Run(f" {entry.time:%H:%M}", RunStyle.TIME)
-    # Who is charged with a task stands at its end.
-    by = "" if entry.speaker == entry.responsible else entry.speaker
-    yield Run(f" ({by}): " if by else ": ", RunStyle.SIGN)
+def _open_points(content: MinutesContent) -> Iterator[Block]:
+    """Once more at the end, with the number of the line and the TOP, so that none is forgotten."""
+    found = [
+        (section, entry)
+        for section in content.sections
+        for entry in section.entries
+        if entry.kind is EntryKind.OPEN_POINT
+    ]
+    if found:
+        yield Heading(1, _("Offene Punkte"))
+    for section, entry in found:
+        runs = [Run(f"{entry.number} ", RunStyle.ENTRY_NUMBER), Run(entry.text)]
+        where = _("TOP {number}").format(number=section.number) if section.number is not None else ""
+        if entry.speaker or where:
+            runs.append(Run(f" ({', '.join(part for part in (entry.speaker, where) if part)})"))
+        if entry.not_to_be_quoted:
+            runs.append(not_to_be_quoted())
+        yield Paragraph(ParagraphStyle.BULLET, tuple(runs))
 
 
-def _assignment(entry: MinutesEntry) -> str:
-    due = _("bis {due:%d.%m.%Y}").format(due=entry.due) if entry.due else ""
-    return ", ".join(part for part in (entry.responsible, due.replace(" ", "\u00a0")) if part)
-
-
-def _task_table(content: MinutesContent) -> Table:
-    headers = (N_("Nr."), N_("Auftrag"), N_("verantwortlich"), N_("Termin"), N_("Status"))
-    widths = (16.0, 68.0, 38.0, 23.0, 20.0)
+def _task_table(content: MinutesContent, layout: MinutesLayout) -> Table:
+    columns = [
+        Column(16.0, _("Nr.")),
+        Column(68.0, _("Auftrag")),
+        Column(38.0, _("verantwortlich")),
+        Column(23.0, _("Termin")),
+        Column(20.0, _("Status")),
+    ]
+    rows: Iterator[tuple[str, ...]] = map(_task_row, content.tasks)
+    if layout.entry_numbers:
+        columns[:2] = [columns[0], Column(16.0, _("Eintrag")), Column(52.0, _("Auftrag"))]
+        rows = ((row[0], task.entry_number or "–", *row[1:]) for row, task in zip(rows, content.tasks, strict=True))
     return Table(
-        columns=tuple(Column(width, _(header)) for width, header in zip(widths, headers, strict=True)),
-        rows=(
-            (
-                task.number,
-                task.text,
-                task.responsible or "–",
-                f"{task.due:%d.%m.%Y}" if task.due else "–",
-                task.status,
-            )
-            for task in content.tasks
-        ),
+        columns=tuple(columns),
+        rows=rows,
         caption=_("Aufträge"),
         description=_("Alle Aufträge mit Nummer, Verantwortlichen, Termin und Status."),
     )
+
+
+def _task_row(task: MinutesTask) -> tuple[str, ...]:
+    due = f"{task.due:%d.%m.%Y}" if task.due else "–"
+    return task.number, task.text, task.responsible or "–", due, task.status
 
 
 def _paragraph(style: ParagraphStyle, text: str) -> Paragraph:

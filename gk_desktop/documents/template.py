@@ -32,6 +32,14 @@ _PLACE: Final = re.compile(r"\{\{(?:Klasse|Kurztitel|Fußzeile)\}\}")
 # What stands in for a missing style, from the nearest relative on; the end of the chain is Word's own default.
 _FALLBACKS: Final[Mapping[str, str]] = {
     "Notiz mit Uhrzeit": "Notiz",
+    "Notiz mit Nummer": "Notiz",
+    "Notiz mit Nummer und Uhrzeit": "Notiz mit Uhrzeit",
+    "Beschluss mit Nummer": "Beschluss",
+    "Auftrag mit Nummer": "Auftrag",
+    "Offener Punkt mit Nummer": "Offener Punkt",
+    "Beobachtung mit Nummer": "Beobachtung",
+    "Interne Notiz mit Nummer": "Interne Notiz",
+    "Eintragsnummer": "Uhrzeit",
     "Interne Notiz": "Beobachtung",
     "Beschluss": "Intense Quote",
     "Auftrag": "Intense Quote",

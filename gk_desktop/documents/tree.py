@@ -34,7 +34,7 @@ class ParagraphStyle(Enum):
     """A notice to the reader, such as "Gedächtnisprotokoll" or "Namen ungeprüft"."""
     BULLET = "List Bullet"
     SIGNATURE = "Unterschriftszeile"
-    """Text, tab, tab: the second tab draws the line to sign on."""
+    """Text, tab, tab: the second tab draws the line to sign on; a second line stands below it."""
     TABLE_TEXT = "Tabellentext"
     TABLE_HEAD = "Tabellenkopf"
 
@@ -48,6 +48,8 @@ class RunStyle(Enum):
     SIGN = "Kennzeichen"
     """The word that says what a paragraph is, such as "Beschluss B-A3"."""
     CODE = "Kategorie"
+    ENTRY_NUMBER = "Eintragsnummer"
+    """The number of a line of notes, as small as it may be."""
 
 
 class TableStyle(Enum):
@@ -92,8 +94,14 @@ class AgendaHeading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """`margin_number` stands in a column of its own left of the text. Empty: the column is there, and nothing in it.
+
+    None: there is no such column. Only what stands for a line of notes can have one.
+    """
+
     style: ParagraphStyle
     runs: tuple[Run, ...]
+    margin_number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

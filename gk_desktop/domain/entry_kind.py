@@ -35,3 +35,16 @@ ENTRY_KIND_LABELS: Final[dict[EntryKind, str]] = {
     EntryKind.CONTEXT: N_("Kontextinformation"),
     EntryKind.THEORY: N_("Theoretische Reflexion"),
 }
+
+_SHORT_LABELS: Final = {
+    EntryKind.QUOTE: N_("Zitat"),
+    EntryKind.OWN_QUESTION: N_("Rückfrage"),
+    EntryKind.METHOD_NOTE: N_("Anmerkung"),
+    EntryKind.CONTEXT: N_("Kontext"),
+    EntryKind.THEORY: N_("Reflexion"),
+}
+ENTRY_KIND_WORDS: Final[dict[EntryKind, str]] = {**ENTRY_KIND_LABELS, **_SHORT_LABELS}
+"""One word each, for narrow columns."""
+
+COMMENT_KINDS: Final = frozenset({EntryKind.METHOD_NOTE, EntryKind.THEORY, EntryKind.OWN_QUESTION})
+"""One's own view, kept apart from the description of what was seen and heard."""

@@ -50,8 +50,8 @@ class MinutesStatus(StrEnum):
 class Minutes(Record):
     """One version of the minutes of an event, and who brought it to which status when.
 
-    A released version is frozen: `frozen` is its content for every class as JSON, `frozen_hash` the SHA-256 of that
-    text in hexadecimal digits. The content of a person who is erased goes; the hash stays (contract 5).
+    A released version is frozen: `frozen_hash` is the SHA-256 of its content in hexadecimal digits. What is erased goes
+    from the content (`MinutesFrozen`); the hash stays (contract 5).
     """
 
     KIND: ClassVar[str] = "minutes"
@@ -67,8 +67,24 @@ class Minutes(Record):
     proofread_at: datetime | None = fields.moment(N_("Gegengelesen am"))
     released_by: str = fields.text(N_("Freigegeben von"))
     released_at: datetime | None = fields.moment(N_("Freigegeben am"))
-    frozen: str = fields.text(N_("Eingefrorener Inhalt"))
     frozen_hash: str = fields.text(N_("Prüfsumme"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinutesFrozen(Record):
+    """What a released version says, for every class, as JSON; `content_hash` is the SHA-256 of that text.
+
+    A record of its own, so that it can be purged: where something it holds is erased, it goes as a whole, and a
+    redacted one comes in its place.
+    """
+
+    KIND: ClassVar[str] = "minutes_frozen"
+    LABEL: ClassVar[str] = N_("Eingefrorener Inhalt")
+
+    minutes: str = fields.reference(N_("Protokoll"), to="minutes")
+    content: str = fields.text(N_("Inhalt"))
+    content_hash: str = fields.text(N_("Prüfsumme"))
+    redacted: bool = fields.yes_no(N_("Geschwärzt"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ This is the only way from notes to a document. Builders and writers behind it se
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Final
 
 from gk_desktop.base.i18n import N_, _, ngettext
 from gk_desktop.domain.category import Category
@@ -18,11 +19,27 @@ from gk_desktop.domain.naming import KnownNames, Naming
 from gk_desktop.domain.visibility import (
     ENTRIES,
     MARKS_NO_QUOTE,
+    PEOPLE,
     SAYS_NAMES_UNCHECKED,
     SHOWS_CATEGORIES,
+    PeopleShownAs,
     Rule,
+    check_may_be_made,
     is_shown,
 )
+
+_TIMED: Final = frozenset({MinutesKind.COURSE, MinutesKind.MEMORY, MinutesKind.OBSERVATION})
+"""Results hold whenever they were said."""
+
+_WITHOUT_TASKS: Final = frozenset({MinutesKind.OBSERVATION})
+"""Who does what until when is no observation; where it was said, it stands among the descriptions."""
+
+_ANNEXED: Final = frozenset(MinutesKind) - {MinutesKind.TASK_LIST}
+_DISTRIBUTED: Final = _ANNEXED - {MinutesKind.OBSERVATION}
+_SIGNED_BY_CHAIR: Final = frozenset({MinutesKind.RESULTS, MinutesKind.COURSE})
+_SIGNED_BY_MINUTE_TAKER: Final = _SIGNED_BY_CHAIR | {MinutesKind.MEMORY}
+_WITHOUT_SIGNATURES: Final = frozenset({ExportClass.PSEUDONYMISIERT})
+"""A signature would tell the name that the document hides."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +59,9 @@ class MinutesMaterial:
 
 @dataclass(frozen=True, slots=True)
 class MinutesEntry:
-    """`sign` is the number of the decision or task; `categories` are codes and the dimension, where they are shown."""
+    """`number` is that of the line of notes, empty for a decision that never was one. `sign` is the number of the
+    decision or task; `categories` are codes and the dimension, where they are shown.
+    """
 
     kind: EntryKind
     number: str
@@ -67,16 +86,23 @@ class MinutesSection:
 
 @dataclass(frozen=True, slots=True)
 class MinutesTask:
+    """`entry_number` is that of the line of notes the task was written in, if there is one."""
+
     number: str
     text: str
     responsible: str
     due: date | None
     status: str
+    entry_number: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MinutesContent:
-    """Ready to be set: `head` are label and value of each line that has one."""
+    """Ready to be set: `head`, `signatures` and `annex` are label and value of each line.
+
+    Only strings, numbers, days, moments, choices, None, and tuples and dataclasses of these: what is released is kept
+    as text.
+    """
 
     kind: MinutesKind
     export_class: ExportClass
@@ -85,10 +111,20 @@ class MinutesContent:
     head: tuple[tuple[str, str], ...]
     sections: tuple[MinutesSection, ...]
     tasks: tuple[MinutesTask, ...]
+    next_meeting: str
+    signatures: tuple[tuple[str, str], ...]
+    annex: tuple[tuple[str, str], ...]
     names_unchecked: bool
     version: int
     status: MinutesStatus
     made_at: datetime
+
+    @property
+    def entry_count(self) -> int:
+        """How many entries stand in the document; in a list of tasks these are the entries."""
+        if self.kind is MinutesKind.TASK_LIST:
+            return len(self.tasks)
+        return sum(len(section.entries) for section in self.sections)
 
 
 def compose(
@@ -100,23 +136,24 @@ def compose(
     version: int = 1,
     status: MinutesStatus = MinutesStatus.RAW,
 ) -> MinutesContent:
-    """Select what belongs into this kind of minutes, and show of it what this class may see."""
+    """Select what belongs into this kind of minutes, and show of it what this class may see.
+
+    Raises `UserError` for a class that the kind refuses.
+    """
+    check_may_be_made(kind, export_class)
     naming = Naming(material.names, material.event, export_class)
-    shown = [
-        entry
-        for entry in material.entries
-        if is_shown(entry, kind, export_class, quote_permitted=entry.speaker in material.quote_permissions)
-    ]
-    tasks = [task for task in material.tasks if _follow_up_is_shown(task.entry, material, export_class)]
-    unwritten = [decision for decision in material.decisions if not decision.entry]
+    setter = _EntrySetter(material, naming, kind, export_class)
     return MinutesContent(
         kind=kind,
         export_class=export_class,
         title=naming.text(material.event.title),
         day=_german_date(material.event.date),
-        head=tuple(_head(material, naming)),
-        sections=tuple(_sections(material, shown, unwritten, _EntrySetter(material, naming, kind, export_class))),
-        tasks=tuple(_task(task, naming) for task in tasks),
+        head=tuple(_head(material, naming, kind, export_class)),
+        sections=tuple(_sections(material, _shown(material, kind, export_class), setter)),
+        tasks=tuple(_tasks(material, naming, kind, export_class)),
+        next_meeting=naming.text(material.event.next_meeting) if kind in _ANNEXED else "",
+        signatures=tuple(_signatures(material.event, naming, kind, export_class)),
+        annex=tuple(_annex(material.event, naming, kind)),
         names_unchecked=SAYS_NAMES_UNCHECKED[export_class],
         version=version,
         status=status,
@@ -124,21 +161,15 @@ def compose(
     )
 
 
-def _follow_up_is_shown(entry_id: str, material: MinutesMaterial, export_class: ExportClass) -> bool:
-    """Whether the class may see the decision or task of a line of notes, or one that never was in a line.
-
-    A line that is gone may have been marked as not to be quoted: nobody knows any more, so nobody outside sees it.
-    """
-    if not entry_id:
-        return True
-    entry = next((entry for entry in material.entries if entry.id == entry_id), None)
-    if entry is None:
-        return ENTRIES[EntryKind.TASK][export_class] is Rule.ALWAYS
-    permitted = entry.speaker in material.quote_permissions
-    return is_shown(entry, MinutesKind.COURSE, export_class, quote_permitted=permitted)
+def _shown(material: MinutesMaterial, kind: MinutesKind, export_class: ExportClass) -> Iterator[Entry]:
+    for entry in material.entries:
+        if is_shown(entry, kind, export_class, quote_permitted=entry.speaker in material.quote_permissions):
+            yield entry
 
 
-def _head(material: MinutesMaterial, naming: Naming) -> Iterator[tuple[str, str]]:
+def _head(
+    material: MinutesMaterial, naming: Naming, kind: MinutesKind, export_class: ExportClass
+) -> Iterator[tuple[str, str]]:
     event = material.event
     lines = [
         (N_("Anlass"), naming.text(event.event_type)),
@@ -149,10 +180,48 @@ def _head(material: MinutesMaterial, naming: Naming) -> Iterator[tuple[str, str]
         (N_("Zeit"), _time_span(event)),
         (N_("Leitung"), naming.label(event.chair)),
         (N_("Protokoll"), naming.label(event.minute_taker)),
-        *((ATTENDANCE_LABELS[kind], _attendance(material, naming, kind)) for kind in Attendance),
-        (N_("Unterlagen"), naming.text(event.documents)),
-        (N_("Verteiler"), naming.text(event.distribution)),
+        *((ATTENDANCE_LABELS[item], _attendance(material, naming, item)) for item in Attendance),
     ]
+    if kind is MinutesKind.OBSERVATION:
+        lines += _observation_head(event, naming, export_class)
+    return _filled(lines)
+
+
+def _observation_head(event: Event, naming: Naming, export_class: ExportClass) -> list[tuple[str, str]]:
+    """What a reader has to know of the observer: as who, invited by whom, and whether people knew."""
+    invited = (naming.label(event.invited_by), _german_date(event.invited_on))
+    # Who told them is mostly a sentence, and none is left of it where every word might be a name.
+    told_by = event.observation_announced_by if PEOPLE[export_class] is PeopleShownAs.NAMES else ""
+    told = (_("ja"), told_by, _german_date(event.observation_announced_on))
+    announced = ", ".join(part for part in told if part) if event.observation_announced else _("nein")
+    return [
+        (N_("Rolle IAQ"), naming.text(event.iaq_role)),
+        (N_("Einladung"), ", ".join(part for part in invited if part)),
+        (N_("Anwesende informiert"), announced),
+        (N_("Sitzordnung"), naming.text(event.seating)),
+    ]
+
+
+def _signatures(
+    event: Event, naming: Naming, kind: MinutesKind, export_class: ExportClass
+) -> Iterator[tuple[str, str]]:
+    if export_class in _WITHOUT_SIGNATURES:
+        return
+    if kind in _SIGNED_BY_CHAIR:
+        yield _("Leitung"), naming.label(event.chair)
+    if kind in _SIGNED_BY_MINUTE_TAKER:
+        yield _("Protokoll"), naming.label(event.minute_taker)
+
+
+def _annex(event: Event, naming: Naming, kind: MinutesKind) -> Iterator[tuple[str, str]]:
+    lines = [
+        (N_("Anlagen"), naming.text(event.documents) if kind in _ANNEXED else ""),
+        (N_("Verteiler"), naming.text(event.distribution) if kind in _DISTRIBUTED else ""),
+    ]
+    return _filled(lines)
+
+
+def _filled(lines: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     for label, value in lines:
         if value:
             yield _(label), value
@@ -190,17 +259,20 @@ def _with_headcount(name: str, participant: Participant) -> str:
 def _sections(
     material: MinutesMaterial,
     entries: Iterable[Entry],
-    decisions: Iterable[Decision],
     setter: "_EntrySetter",
 ) -> Iterator[MinutesSection]:
     """TOP by TOP; a decision that was never a line of notes stands at the end of its TOP."""
+    if setter.kind is MinutesKind.TASK_LIST:
+        return
     # The TOP of an entry may be gone; the entry is not.
     known = {item.id for item in material.agenda}
     grouped: dict[str, list[Entry]] = {}
     for entry in entries:
         grouped.setdefault(entry.agenda_item if entry.agenda_item in known else "", []).append(entry)
     added: dict[str, list[Decision]] = {}
-    for decision in decisions:
+    for decision in material.decisions:
+        if decision.entry:
+            continue
         added.setdefault(decision.agenda_item if decision.agenda_item in known else "", []).append(decision)
     if grouped.get("") or added.get(""):
         yield MinutesSection(None, "", setter.set_all(grouped.get("", []), added.get("", [])))
@@ -210,7 +282,7 @@ def _sections(
 
 
 def _agenda_order(item: AgendaItem, grouped: dict[str, list[Entry]], kind: MinutesKind) -> tuple[float, int]:
-    """A Verlaufsprotokoll follows the meeting, an Ergebnisprotokoll the agenda. What was not treated comes last."""
+    """Results stand in the order of the agenda, all else in that of the meeting. What was not treated comes last."""
     entries = grouped.get(item.id)
     number = item.number or 0
     if kind is MinutesKind.RESULTS:
@@ -224,8 +296,7 @@ class _EntrySetter:
     def __init__(self, material: MinutesMaterial, naming: Naming, kind: MinutesKind, export_class: ExportClass) -> None:
         self.naming = naming
         self.kind = kind
-        # Results hold whenever they were said.
-        self._shows_times = kind is MinutesKind.COURSE
+        self._shows_times = kind in _TIMED
         self._marks_no_quote = MARKS_NO_QUOTE[export_class]
         self._categories = {item.id: item for item in material.categories} if SHOWS_CATEGORIES[export_class] else {}
         self._shows_categories = SHOWS_CATEGORIES[export_class]
@@ -282,5 +353,31 @@ def dimension_of(entry: Entry, categories: Sequence[Category]) -> str:
     return next((item.dimension for item in categories if item.dimension), "")
 
 
-def _task(task: Task, naming: Naming) -> MinutesTask:
-    return MinutesTask(task.number, naming.text(task.text), naming.label(task.responsible), task.due, task.status.value)
+def _tasks(
+    material: MinutesMaterial, naming: Naming, kind: MinutesKind, export_class: ExportClass
+) -> Iterator[MinutesTask]:
+    if kind in _WITHOUT_TASKS:
+        return
+    entries = {entry.id: entry for entry in material.entries}
+    for task in material.tasks:
+        source = entries.get(task.entry)
+        if not task.entry or _task_is_shown(source, material, export_class):
+            yield MinutesTask(
+                number=task.number,
+                text=naming.text(task.text),
+                responsible=naming.label(task.responsible),
+                due=task.due,
+                status=task.status.value,
+                entry_number=source.number if source else "",
+            )
+
+
+def _task_is_shown(source: Entry | None, material: MinutesMaterial, export_class: ExportClass) -> bool:
+    """Whether the class may see the task of a line of notes.
+
+    A line that is gone may have been marked as not to be quoted: nobody knows any more, so nobody outside sees it.
+    """
+    if source is None:
+        return ENTRIES[EntryKind.TASK][export_class] is Rule.ALWAYS
+    permitted = source.speaker in material.quote_permissions
+    return is_shown(source, MinutesKind.COURSE, export_class, quote_permitted=permitted)

@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
-from gk_desktop.base.i18n import N_
+from gk_desktop.base.i18n import _
 
 SHORTEST_PASSPHRASE: Final = 8
 _GOOD_LENGTH: Final = 20
@@ -25,11 +25,12 @@ def judge(passphrase: str) -> PassphraseJudgement:
     if not characters:
         return PassphraseJudgement(False, "")
     if len(characters) < SHORTEST_PASSPHRASE:
-        return PassphraseJudgement(False, N_("Zu kurz: mindestens 8 Zeichen, besser vier Wörter."))
+        sentence = _("Zu kurz: mindestens {length} Zeichen, besser vier Wörter.").format(length=SHORTEST_PASSPHRASE)
+        return PassphraseJudgement(False, sentence)
     if len(set(characters.casefold())) < SHORTEST_PASSPHRASE - 2:
-        return PassphraseJudgement(True, N_("Schwach: wenige verschiedene Zeichen sind schnell erraten."))
+        return PassphraseJudgement(True, _("Schwach: wenige verschiedene Zeichen sind schnell erraten."))
     if len(characters) < _FAIR_LENGTH:
-        return PassphraseJudgement(True, N_("Ausreichend. Noch ein oder zwei Wörter machen sie gut."))
+        return PassphraseJudgement(True, _("Ausreichend. Noch ein oder zwei Wörter machen sie gut."))
     if len(characters) < _GOOD_LENGTH:
-        return PassphraseJudgement(True, N_("Gut."))
-    return PassphraseJudgement(True, N_("Sehr gut."))
+        return PassphraseJudgement(True, _("Gut."))
+    return PassphraseJudgement(True, _("Sehr gut."))

@@ -1,7 +1,7 @@
 """Records: what the journal keeps. A record type is a frozen dataclass whose fields are declared in `fields`."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar, Final, TypeVar
@@ -85,6 +85,12 @@ def _readers_of(record_type: type[Record]) -> _ColumnReaders:
             for item in declarations(record_type)
         )
     return _column_readers[record_type]
+
+
+def column_readers(record_type: type[Record], names: Sequence[str]) -> list[Callable[[Any], Any] | None]:
+    """What makes a field's value of its column; None where the column holds the value itself."""
+    readers = dict(_readers_of(record_type))
+    return [readers[name] for name in names]
 
 
 def from_columns(record_type: type[AnyRecord], row: Mapping[str, Any]) -> AnyRecord:

@@ -7,7 +7,7 @@ from gk_desktop.domain.category import Category
 from gk_desktop.domain.consent import Consent, Deletion, NameDecision
 from gk_desktop.domain.entry import Decision, Entry, Task
 from gk_desktop.domain.event import AgendaItem, Event, Participant
-from gk_desktop.domain.minutes import Minutes, MinutesCorrection, MinutesExport
+from gk_desktop.domain.minutes import Minutes, MinutesCorrection, MinutesExport, MinutesFrozen
 from gk_desktop.domain.project import Project
 from gk_desktop.domain.record import Record
 
@@ -24,6 +24,7 @@ _ALL: Final[tuple[type[Record], ...]] = (
     Decision,
     Task,
     Minutes,
+    MinutesFrozen,
     MinutesExport,
     MinutesCorrection,
     Consent,

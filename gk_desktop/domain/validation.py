@@ -5,14 +5,15 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
 from gk_desktop.base.i18n import _
-from gk_desktop.domain.case import Case, Institution
-from gk_desktop.domain.category import LONGEST_CATEGORY_NAME, Category
+from gk_desktop.domain.case import Case, Institution, Person
+from gk_desktop.domain.category import LONGEST_CATEGORY_NAME, Category, line_above
 from gk_desktop.domain.entry import Decision, Task
 from gk_desktop.domain.event import AgendaItem, Event, Participant
 from gk_desktop.domain.line import NO_QUOTE_CODE, TYPED_DIMENSIONS
 from gk_desktop.domain.record import Record
 
 _TIME_OF_DAY: Final = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 _CODE: Final = re.compile(r"[^\s#]+")
 
 _FIXED_CODES: Final = frozenset({NO_QUOTE_CODE, *TYPED_DIMENSIONS})
@@ -23,6 +24,17 @@ def problems(record: Record, others: Iterable[Record]) -> Iterator[str]:
     rule = _RULES.get(type(record))
     if rule is not None:
         yield from rule(record, others)
+
+
+def new_problems(before: Record, after: Record, others: Iterable[Record]) -> list[str]:
+    """What an edit brings in.
+
+    A record may have a problem that nobody here made: two laptops gave away one Fallkürzel. It must not stand in the
+    way of every other edit.
+    """
+    known = list(others)
+    standing = set(problems(before, known))
+    return [sentence for sentence in problems(after, known) if sentence not in standing]
 
 
 def _case(record: Case, others: Iterable[Case]) -> Iterator[str]:
@@ -38,6 +50,11 @@ def _case(record: Case, others: Iterable[Case]) -> Iterator[str]:
 def _institution(record: Institution, _others: Iterable[Institution]) -> Iterator[str]:
     if not (record.name.strip() or record.institution_type.strip()):
         yield _("Eine Institution braucht einen Namen oder einen Typ.")
+
+
+def _person(record: Person, _others: Iterable[Person]) -> Iterator[str]:
+    if not (record.code or (record.case and record.role)):
+        yield _("Eine Person braucht einen Fall und eine Rolle; daraus entsteht ihr Code.")
 
 
 def _event(record: Event, _others: Iterable[Event]) -> Iterator[str]:
@@ -67,6 +84,7 @@ def _participant(record: Participant, others: Iterable[Participant]) -> Iterator
 
 
 def _category(record: Category, others: Iterable[Category]) -> Iterator[str]:
+    others = list(others)
     if not _CODE.fullmatch(record.code):
         yield _("Eine Kategorie braucht einen Code ohne Leerzeichen und ohne #.")
     elif record.code.casefold() in _FIXED_CODES:
@@ -79,6 +97,11 @@ def _category(record: Category, others: Iterable[Category]) -> Iterator[str]:
         yield _("Die Bezeichnung „{name}“ ist länger als {longest} Zeichen.").format(
             name=record.name, longest=LONGEST_CATEGORY_NAME
         )
+    parents = {other.id: other.parent for other in others} | {record.id: record.parent}
+    if record.id and record.id in line_above(record.parent, parents):
+        yield _("Eine Kategorie kann nicht unter sich selbst stehen, auch nicht unter einer, die unter ihr steht.")
+    if record.colour and not _COLOUR.fullmatch(record.colour):
+        yield _("„{colour}“ ist keine Farbe; schreiben Sie zum Beispiel #3B82C4.").format(colour=record.colour)
 
 
 def _task(record: Task, _others: Iterable[Task]) -> Iterator[str]:
@@ -94,6 +117,7 @@ def _decision(record: Decision, _others: Iterable[Decision]) -> Iterator[str]:
 _RULES: Final[dict[type[Record], Callable[[Any, Iterable[Any]], Iterator[str]]]] = {
     Case: _case,
     Institution: _institution,
+    Person: _person,
     Event: _event,
     AgendaItem: _agenda_item,
     Participant: _participant,

@@ -1,17 +1,18 @@
 """Who may see what: the one table of export classes (contract 4).
 
-A kind of minutes selects what belongs into it, a class decides what of that may be seen. Whatever is not named here is
-not shown.
+A kind of minutes selects what belongs into it, a class decides what of that may be seen; a kind may also refuse a
+class altogether. Whatever is not named here is not shown.
 """
 
 from collections.abc import Mapping
 from enum import Enum, auto
 from typing import Final
 
-from gk_desktop.base.i18n import N_
+from gk_desktop.base.errors import UserError
+from gk_desktop.base.i18n import N_, _
 from gk_desktop.domain.entry import Entry
 from gk_desktop.domain.entry_kind import EntryKind
-from gk_desktop.domain.minutes import ExportClass, MinutesKind
+from gk_desktop.domain.minutes import MINUTES_KIND_LABELS, ExportClass, MinutesKind
 
 
 class Rule(Enum):
@@ -23,10 +24,19 @@ class Rule(Enum):
     NEVER = auto()
 
 
+class Belonging(Enum):
+    """When an entry of a kind belongs into a kind of minutes."""
+
+    ALWAYS = auto()
+    IF_RESULT = auto()
+    NEVER = auto()
+
+
 class HiddenReason(Enum):
     """Why an entry does not stand in a document."""
 
     NOT_A_RESULT = auto()
+    NOT_A_TASK = auto()
     STAYS_INSIDE = auto()
     NOT_TO_BE_QUOTED = auto()
     NO_QUOTE_PERMISSION = auto()
@@ -34,6 +44,7 @@ class HiddenReason(Enum):
 
 HIDDEN_REASONS: Final[Mapping[HiddenReason, str]] = {
     HiddenReason.NOT_A_RESULT: N_("gehört nicht ins Ergebnisprotokoll"),
+    HiddenReason.NOT_A_TASK: N_("ist kein Auftrag"),
     HiddenReason.STAYS_INSIDE: N_("bleibt intern"),
     HiddenReason.NOT_TO_BE_QUOTED: N_("als „nicht zitieren“ gekennzeichnet"),
     HiddenReason.NO_QUOTE_PERMISSION: N_("keine Zitatfreigabe erfasst"),
@@ -79,8 +90,47 @@ SHOWS_CATEGORIES: Final[Mapping[ExportClass, bool]] = {_INTERN: True, _PSEUDONYM
 MARKS_NO_QUOTE: Final[Mapping[ExportClass, bool]] = {_INTERN: True, _PSEUDONYMISED: True, _OUTSIDE: False}
 SAYS_NAMES_UNCHECKED: Final[Mapping[ExportClass, bool]] = {_INTERN: False, _PSEUDONYMISED: True, _OUTSIDE: False}
 
-_RESULTS: Final = frozenset({EntryKind.DECISION, EntryKind.TASK, EntryKind.OPEN_POINT})
-_MAY_BE_RESULT: Final = frozenset({EntryKind.STATEMENT, EntryKind.QUOTE})
+_ALL: Final = dict.fromkeys(EntryKind, Belonging.ALWAYS)
+_NONE: Final = dict.fromkeys(EntryKind, Belonging.NEVER)
+
+BELONGS: Final[Mapping[MinutesKind, Mapping[EntryKind, Belonging]]] = {
+    MinutesKind.RESULTS: {
+        **_NONE,
+        EntryKind.DECISION: Belonging.ALWAYS,
+        EntryKind.TASK: Belonging.ALWAYS,
+        EntryKind.OPEN_POINT: Belonging.ALWAYS,
+        EntryKind.STATEMENT: Belonging.IF_RESULT,
+        EntryKind.QUOTE: Belonging.IF_RESULT,
+    },
+    MinutesKind.COURSE: _ALL,
+    MinutesKind.MEMORY: _ALL,
+    MinutesKind.OBSERVATION: _ALL,
+    MinutesKind.TASK_LIST: {**_NONE, EntryKind.TASK: Belonging.ALWAYS},
+}
+
+MAY_BE_MADE: Final[Mapping[MinutesKind, Mapping[ExportClass, bool]]] = {
+    MinutesKind.RESULTS: dict.fromkeys(ExportClass, True),
+    MinutesKind.COURSE: dict.fromkeys(ExportClass, True),
+    MinutesKind.MEMORY: dict.fromkeys(ExportClass, True),
+    MinutesKind.OBSERVATION: {_INTERN: True, _PSEUDONYMISED: True, _OUTSIDE: False},
+    MinutesKind.TASK_LIST: dict.fromkeys(ExportClass, True),
+}
+
+
+def refusal(minutes_kind: MinutesKind, export_class: ExportClass) -> str:
+    """Why there are no minutes of this kind in this class, in one sentence; empty where there are."""
+    if MAY_BE_MADE[minutes_kind][export_class]:
+        return ""
+    return _("Ein {kind} gibt es nicht in der Klasse {cls}: Was beobachtet wurde, bleibt im Team.").format(
+        kind=_(MINUTES_KIND_LABELS[minutes_kind]), cls=export_class.value
+    )
+
+
+def check_may_be_made(minutes_kind: MinutesKind, export_class: ExportClass) -> None:
+    """Raises `UserError` with the refusal and a way out, if there is one."""
+    sentence = refusal(minutes_kind, export_class)
+    if sentence:
+        raise UserError(sentence, _("Geben Sie anderen ein Ergebnis- oder ein Verlaufsprotokoll."))
 
 
 def is_shown(entry: Entry, minutes_kind: MinutesKind, export_class: ExportClass, *, quote_permitted: bool) -> bool:
@@ -99,15 +149,16 @@ def why_hidden(
     What the class hides is said before what the kind leaves out: no other kind of minutes would bring it back.
     """
     hidden = _why_not_seen(entry, export_class, quote_permitted=quote_permitted)
+    if hidden is None and not MAY_BE_MADE[minutes_kind][export_class]:
+        return HiddenReason.STAYS_INSIDE
     if hidden is None and not _belongs_into(entry, minutes_kind):
-        return HiddenReason.NOT_A_RESULT
+        return HiddenReason.NOT_A_TASK if minutes_kind is MinutesKind.TASK_LIST else HiddenReason.NOT_A_RESULT
     return hidden
 
 
 def _belongs_into(entry: Entry, minutes_kind: MinutesKind) -> bool:
-    if minutes_kind is MinutesKind.COURSE or entry.kind in _RESULTS:
-        return True
-    return entry.is_result and entry.kind in _MAY_BE_RESULT
+    belonging = BELONGS[minutes_kind][entry.kind]
+    return belonging is Belonging.ALWAYS or (belonging is Belonging.IF_RESULT and entry.is_result)
 
 
 def _why_not_seen(entry: Entry, export_class: ExportClass, *, quote_permitted: bool) -> HiddenReason | None:

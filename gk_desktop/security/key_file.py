@@ -21,13 +21,12 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import _
+from gk_desktop.domain.passphrase_strength import SHORTEST_PASSPHRASE
 from gk_desktop.security.recovery_code import new_recovery_code, normalise
 
 FORMAT: Final = 1
 DATA_KEY_BYTES: Final = 48
 """32 bytes of AES key and 16 bytes of salt, as SQLCipher's raw key form takes them."""
-
-SHORTEST_PASSPHRASE: Final = 8
 
 _NONCE_BYTES: Final = 12
 _SALT_BYTES: Final = 16
@@ -151,7 +150,7 @@ class KeyFile:
             return cls(content["key_id"], slots)
         except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
             raise UserError(
-                _("Die Schlüsseldatei des Projekts (vault.key) ist beschädigt."),
+                _("Die Tresordatei des Projekts (vault.key) ist beschädigt."),
                 _("Kopieren Sie die Datei mit der Endung .key, die neben jeder Sicherung liegt, an ihre Stelle."),
             ) from None
 

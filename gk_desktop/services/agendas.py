@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import pairwise
-from typing import Final
+from typing import Final, Protocol
 
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import N_, _
@@ -32,12 +32,19 @@ class Agendas:
                 AgendaItem(event=event_id, number=number, title=clean_text(title), planned_minutes=planned_minutes)
             )
 
-    def swap(self, item_id: str, other_id: str) -> None:
-        """Two TOPs change places, and so numbers. Raises `UserError`."""
-        item, other = (self._store.records.get(AgendaItem, wanted) for wanted in (item_id, other_id))
+    def move(self, item_id: str, rank: int) -> None:
+        """A TOP to another place, 0 being the first; those between make room. Raises `UserError`."""
+        records = self._store.records
+        event = records.get(AgendaItem, item_id).event
+        items = sorted(records.find(AgendaItem, event=event), key=lambda item: (item.number or 0, item.id))
+        numbers = [item.number for item in items]
+        order = [item for item in items if item.id != item_id]
+        order.insert(rank, next(item for item in items if item.id == item_id))
+        if order == items:
+            return
         with self._store.journal.change(N_("TOP verschieben")) as unit:
-            unit.change(AgendaItem, item.id, number=other.number)
-            unit.change(AgendaItem, other.id, number=item.number)
+            for item, number in zip(order, numbers, strict=True):
+                unit.change(AgendaItem, item.id, number=number)
 
     def remove(self, item_id: str) -> None:
         """A TOP under which nothing stands. Raises `UserError`."""
@@ -51,7 +58,17 @@ class Agendas:
             unit.delete(item_id)
 
 
-def used_minutes(items: Iterable[AgendaItem], entries: Iterable[Entry], now: datetime | None) -> dict[str, int]:
+class Timed(Protocol):
+    """An entry, or what is known of it before it is read."""
+
+    @property
+    def time(self) -> datetime | None: ...
+
+    @property
+    def agenda_item(self) -> str: ...
+
+
+def used_minutes(items: Iterable[AgendaItem], entries: Iterable[Timed], now: datetime | None) -> dict[str, int]:
     """Minutes per TOP, by id: from each sign of it, an entry or its beginning, to the next sign of any.
 
     `now` is the end of what is running; None for an event that is over.

@@ -7,7 +7,7 @@ from gk_desktop.domain.case import Person
 from gk_desktop.domain.consent import Consent, NameDecision
 from gk_desktop.domain.entry import Decision, Entry, Task
 from gk_desktop.domain.event import AgendaItem, Event, Participant
-from gk_desktop.domain.minutes import Minutes, MinutesCorrection, MinutesExport
+from gk_desktop.domain.minutes import Minutes, MinutesCorrection, MinutesExport, MinutesFrozen
 from gk_desktop.domain.record import Record
 from gk_desktop.store.records import Records
 
@@ -22,8 +22,8 @@ _OWNED: Final[dict[type[Record], tuple[tuple[type[Record], str], ...]]] = {
         (NameDecision, "event"),
     ),
     Person: ((Consent, "person"),),
-    Entry: ((Decision, "entry"), (Task, "entry")),
-    Minutes: ((MinutesExport, "minutes"), (MinutesCorrection, "minutes")),
+    Entry: ((Decision, "entry"), (Task, "entry"), (MinutesCorrection, "entry")),
+    Minutes: ((MinutesFrozen, "minutes"), (MinutesExport, "minutes"), (MinutesCorrection, "minutes")),
 }
 """Kind of record -> what belongs to it, and the field that says to which one."""
 

@@ -1,5 +1,6 @@
 """Decisions and tasks that are written in a line of notes, and follow it when it is edited."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from gk_desktop.domain.entry import Decision, Entry, Task
@@ -57,6 +58,14 @@ def update_follow_up(unit: UnitOfWork, records: Records, entry: Entry, parsed: P
     unit.change(type(existing), existing.id, text=parsed.text)
     if isinstance(existing, Task):
         unit.change(Task, existing.id, responsible=parsed.responsible or "", due=parsed.due)
+
+
+def numbers_by_entry(decisions: Iterable[Decision], tasks: Iterable[Task]) -> dict[str, str]:
+    """Entry -> the number under which people know it, for entries that are a Beschluss or Auftrag."""
+    numbers = {decision.entry: decision.number for decision in decisions}
+    numbers.update((task.entry, task.number) for task in tasks)
+    numbers.pop("", None)
+    return numbers
 
 
 def follow_up_of(records: Records, entry_id: str, kind: EntryKind) -> Decision | Task | None:

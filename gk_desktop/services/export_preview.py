@@ -8,7 +8,7 @@ from gk_desktop.domain.entry import Entry
 from gk_desktop.domain.entry_kind import ENTRY_KIND_LABELS, EntryKind
 from gk_desktop.domain.minutes import ExportClass, MinutesKind
 from gk_desktop.domain.minutes_content import MinutesContent, MinutesEntry, MinutesMaterial, compose
-from gk_desktop.domain.visibility import HIDDEN_REASONS, why_hidden
+from gk_desktop.domain.visibility import HIDDEN_REASONS, HiddenReason, why_hidden
 from gk_desktop.services.minutes_exports import MinutesExports, default_file_name
 from gk_desktop.store.workspace_store import WorkspaceStore
 
@@ -46,7 +46,7 @@ class ExportPreviews:
         self._minutes = minutes
 
     def of(self, event_id: str, kind: MinutesKind, export_class: ExportClass) -> ExportPreview:
-        """Raises `UserError` if there is no such event."""
+        """Raises `UserError` if there is no such event, or the kind refuses the class."""
         material = self._minutes.gather(event_id)
         # The document itself decides what is included: what is shown here is what will be written.
         content = compose(material, kind, export_class, made_at=self._store.clock.now())
@@ -60,6 +60,9 @@ class ExportPreviews:
 
 
 def _included(content: MinutesContent) -> Iterator[PreviewedEntry]:
+    if content.kind is MinutesKind.TASK_LIST:
+        for task in content.tasks:
+            yield PreviewedEntry(task.entry_number or task.number, EntryKind.TASK, task.text)
     for section in content.sections:
         for entry in section.entries:
             yield PreviewedEntry(entry.number, entry.kind, _line(entry))
@@ -71,9 +74,13 @@ def _line(entry: MinutesEntry) -> str:
 
 def _left_out(material: MinutesMaterial, kind: MinutesKind, export_class: ExportClass) -> Iterator[PreviewedEntry]:
     labels = {participant.id: participant.label for participant in material.names.participants}
+    with_task = {task.entry for task in material.tasks}
     for entry in material.entries:
         permitted = entry.speaker in material.quote_permissions
         reason = why_hidden(entry, kind, export_class, quote_permitted=permitted)
+        if kind is MinutesKind.TASK_LIST and reason in (None, HiddenReason.NOT_A_TASK):
+            # Tasks are listed, whatever has become of their line; a line that had one may have lost it.
+            reason = None if entry.id in with_task else HiddenReason.NOT_A_TASK
         if reason is not None:
             yield PreviewedEntry(entry.number, entry.kind, _noted(entry, labels), _(HIDDEN_REASONS[reason]))
 

@@ -5,22 +5,22 @@ found, exported and undone as everything else.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Final
 
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import N_, _
 from gk_desktop.base.text import clean_text
-from gk_desktop.domain.entry import Entry
+from gk_desktop.domain.entry import Decision, Entry, Task
 from gk_desktop.domain.entry_kind import EntryKind
 from gk_desktop.domain.event import Event
 from gk_desktop.domain.line import MARKS
 from gk_desktop.domain.numbering import entry_number
 from gk_desktop.domain.programme import Programme
 from gk_desktop.services.capture import Capture
-from gk_desktop.services.entry_follow_ups import create_follow_up
+from gk_desktop.services.entry_follow_ups import create_follow_up, numbers_by_entry
 from gk_desktop.services.event_knowledge import EventKnowledge
 from gk_desktop.store.workspace_store import WorkspaceStore
 
@@ -34,9 +34,6 @@ OWN_PROMPTS: Final = (
     N_("Folgen für das Reflexionsgespräch:"),
 )
 """What every follow-up asks, whatever the programme (fachkonzept 7.5)."""
-
-COMMENT_KINDS: Final = frozenset({EntryKind.METHOD_NOTE, EntryKind.THEORY, EntryKind.OWN_QUESTION})
-"""One's own view, kept apart from what was seen and heard."""
 
 _TIME_OF_DAY: Final = re.compile(r"(\d{1,2})[:.]?([0-5]\d)")
 _STEP: Final = 1.0
@@ -106,7 +103,12 @@ class FollowUp:
         self._load_programme = load_programme
 
     def entries(self, event_id: str) -> list[Entry]:
-        return self._store.records.find(Entry, event=event_id, order_by=["position"])
+        return self._store.records.find(Entry, event=event_id, order_by=["position", "id"])
+
+    def numbers(self, event_id: str) -> dict[str, str]:
+        """Entries that people know by the number of their Beschluss or Auftrag, with that number."""
+        records = self._store.records
+        return numbers_by_entry(records.find(Decision, event=event_id), records.find(Task, event=event_id))
 
     def prompts(self) -> tuple[Prompt, ...]:
         """Kurzfazit and the like first, then the Beobachtungsraster of the programme."""
@@ -156,16 +158,25 @@ class FollowUp:
 
         Raises `UserError` for what is no time of day, and for an event whose day is not known.
         """
-        entry = self._store.records.get(Entry, entry_id)
-        shown = f"{entry.time:%H:%M}" if entry.time else ""
-        moment = self._moment(entry.event, typed, entry)
-        if (f"{moment:%H:%M}" if moment else "") == shown:
-            return entry
-        others = [other for other in self.entries(entry.event) if other.id != entry_id]
-        position = entry.position if moment is None else _place_in_order(others, moment, entry.position)
-        with self._store.journal.change(N_("Uhrzeit ändern")) as unit:
-            unit.change(Entry, entry_id, time=moment, position=position)
+        self.set_times([entry_id], typed)
         return self._store.records.get(Entry, entry_id)
+
+    def set_times(self, entry_ids: Iterable[str], typed: str) -> None:
+        """The same as `set_time` for several entries, as one step that can be undone. Raises `UserError`."""
+        entries = [self._store.records.get(Entry, entry_id) for entry_id in entry_ids]
+        moments = [(entry, self._moment(entry.event, typed, entry)) for entry in sorted(entries, key=_position)]
+        moved = [(entry, moment) for entry, moment in moments if _shown(moment) != _shown(entry.time)]
+        if not moved:
+            return
+        with self._store.journal.change(N_("Uhrzeit ändern")) as unit:
+            for entry, moment in moved:
+                others = [other for other in self.entries(entry.event) if other.id != entry.id]
+                position = entry.position if moment is None else _place_in_order(others, moment, entry.position)
+                unit.change(Entry, entry.id, time=moment, position=position)
+
+    def check_time(self, event_id: str, typed: str) -> str:
+        """A time of day for an entry still to be written, as HH:MM; empty for none. Raises `UserError`."""
+        return _shown(self._moment(event_id, typed, None))
 
     def add(self, event_id: str, raw: str, typed_time: str) -> Entry:
         """Note something afterwards, at its time and under the TOP of that time. Raises `UserError`."""
@@ -207,12 +218,27 @@ class FollowUp:
                 _("„{time}“ ist keine Uhrzeit; schreiben Sie zum Beispiel 09:30.").format(time=typed),
                 _("Die bisherige Uhrzeit bleibt stehen.") if entry else "",
             )
-        day = entry.time.date() if entry and entry.time else self._store.records.get(Event, event_id).date
+        day = entry.time.date() if entry and entry.time else self._day_of(event_id)
         if day is None:
             raise UserError(
                 _("Die Veranstaltung hat noch kein Datum."), _("Tragen Sie es ein, dann lassen sich Uhrzeiten setzen.")
             )
         return datetime.combine(day, time(int(match[1]), int(match[2])))
+
+    def _day_of(self, event_id: str) -> date | None:
+        """The day of the event, or where its head does not say it, that of the newest entry."""
+        day = self._store.records.get(Event, event_id).date
+        if day is None:
+            day = max((entry.time.date() for entry in self.entries(event_id) if entry.time), default=None)
+        return day
+
+
+def _position(entry: Entry) -> float:
+    return entry.position
+
+
+def _shown(moment: datetime | None) -> str:
+    return f"{moment:%H:%M}" if moment else ""
 
 
 def _place(event_id: str, prompt: Prompt) -> str:

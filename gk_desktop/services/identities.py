@@ -12,12 +12,15 @@ from typing import Final
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import _
 from gk_desktop.base.ids import new_id
+from gk_desktop.base.progress import Progress, silent
 from gk_desktop.domain.case import Person
 from gk_desktop.domain.consent import Consent
 from gk_desktop.domain.identity import ConsentEvidence, ContactNote, Identity, IdentityBook
 from gk_desktop.domain.project import Project
-from gk_desktop.security.key_file import KeyDerivation
-from gk_desktop.store.identity_file import SUFFIX, IdentityFile
+from gk_desktop.security.key_file import KeyDerivation, KeyFile
+from gk_desktop.store.identity_file import SUFFIX, IdentityBackup, IdentityFile, backups_of, restore_backup
+from gk_desktop.store.vault import unlock
+from gk_desktop.store.workspace_files import WorkspaceFiles
 from gk_desktop.store.workspace_store import WorkspaceStore
 
 _PATH: Final = "identity_file"
@@ -37,6 +40,7 @@ class Identities:
         self._file: IdentityFile | None = None
         self._before: list[IdentityBook] = []
         self._listeners: list[Callable[[], None]] = []
+        self._is_locked = False
 
     @property
     def is_open(self) -> bool:
@@ -55,25 +59,52 @@ class Identities:
     def create(self, path: Path, passphrase: str, *, kdf: KeyDerivation | None = None) -> str:
         """Make an empty one and leave it open. Returns the recovery code, which is stored nowhere.
 
-        Raises `UserError`: the file is there already, the passphrase is too short, the place cannot be written to.
+        Raises `UserError`: the file is there already, the passphrase is too short or that of the project, the place
+        cannot be written to.
         """
-        target = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
-        file, code = IdentityFile.create(
-            target, self._current_project().id, passphrase, clock=self._store.clock, kdf=kdf
-        )
-        self._take(file)
+        file, code = self.creating(path, passphrase, kdf=kdf)(silent)
+        self.take(file)
         return code
+
+    def creating(
+        self, path: Path, passphrase: str, *, kdf: KeyDerivation | None = None
+    ) -> Callable[[Progress], tuple[IdentityFile, str]]:
+        """The same as work for another thread; `take` makes its result the open file."""
+        target = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+        project, clock, refuse = self._current_project().id, self._store.clock, self._refusing(passphrase)
+
+        def work(progress: Progress) -> tuple[IdentityFile, str]:
+            refuse(progress)
+            return IdentityFile.create(target, project, passphrase, clock=clock, kdf=kdf)
+
+        return work
 
     def open(self, passphrase: str, *, path: Path | None = None, recovery_code: str | None = None) -> None:
         """Raises `UserError`: missing, damaged, newer or foreign file, wrong passphrase or code. Takes a moment."""
-        file = IdentityFile.open(
-            path or self.path,
-            self._current_project().id,
-            passphrase,
-            clock=self._store.clock,
-            recovery_code=recovery_code,
-        )
-        self._take(file)
+        self.take(self.opening(passphrase, path=path, recovery_code=recovery_code)(silent))
+
+    def opening(
+        self, passphrase: str, *, path: Path | None = None, recovery_code: str | None = None
+    ) -> Callable[[Progress], IdentityFile]:
+        """The same as work for another thread; `take` makes its result the open file."""
+        place, project, clock = path or self.path, self._current_project().id, self._store.clock
+
+        def work(progress: Progress) -> IdentityFile:
+            progress(_("Der Schlüssel wird berechnet"), 0)
+            return IdentityFile.open(place, project, passphrase, clock=clock, recovery_code=recovery_code)
+
+        return work
+
+    def take(self, file: IdentityFile) -> None:
+        """This is the open file from now on; comes too late, and is nothing, after the workspace was locked."""
+        if self._is_locked:
+            return
+        self._file = file
+        self._before.clear()
+        self._store.remember(_PATH, str(file.path.resolve()))
+        if not self.age_warning:
+            self._remember(file)
+        self._tell()
 
     def close(self) -> None:
         """Forget everything that was read. Closing a closed one does nothing."""
@@ -81,8 +112,58 @@ class Identities:
         self._before.clear()
         self._tell()
 
+    def lock(self) -> None:
+        """Close it for good, with the workspace: nobody is told any more, and nothing that comes later opens it."""
+        self._is_locked = True
+        self._listeners.clear()
+        self.close()
+
     def change_passphrase(self, passphrase: str) -> None:
-        self._opened().change_passphrase(passphrase)
+        """For the file and its backups. Raises `UserError`: too short, or that of the project."""
+        self.change_keys(self.rekeying(passphrase)(silent))
+
+    def rekeying(self, passphrase: str) -> Callable[[Progress], KeyFile]:
+        """The slow part of it as work for another thread; `change_keys` takes its result."""
+        file, refuse = self._opened(), self._refusing(passphrase)
+
+        def work(progress: Progress) -> KeyFile:
+            refuse(progress)
+            return file.keys_for(passphrase)
+
+        return work
+
+    def change_keys(self, keys: KeyFile) -> None:
+        file = self._opened()
+        file.change_keys(keys)
+        self._remember(file)
+
+    def _refusing(self, passphrase: str) -> Callable[[Progress], None]:
+        """One passphrase for both files would be no separation."""
+        vault = WorkspaceFiles(self._store.profile).key
+
+        def refuse(progress: Progress) -> None:
+            progress(_("Der Schlüssel wird berechnet"), 0)
+            try:
+                unlock(vault, passphrase)
+            except UserError:
+                return
+            raise UserError(
+                _("Das ist die Passphrase des Projekts."),
+                _("Die Schlüsseldatei braucht eine eigene: Wer das Projekt öffnet, soll nicht auch die Namen lesen."),
+            )
+
+        return refuse
+
+    def backups(self) -> list[IdentityBackup]:
+        """Earlier states of the file, newest first; also while it is closed, missing or damaged."""
+        return backups_of(self.path)
+
+    def restore(self, backup: IdentityBackup) -> None:
+        """Put a backup in its place and close it; what stood there becomes a backup first. Raises `UserError`."""
+        revision = restore_backup(self.path, backup.path, self._current_project().id, self._store.clock)
+        # Somebody wants the older state: from now on it is the newest one.
+        self._store.remember(_GENERATION, str(revision))
+        self.close()
 
     @property
     def age_warning(self) -> str:
@@ -174,14 +255,6 @@ class Identities:
                 _("Öffnen Sie sie mit ihrer eigenen Passphrase; Codes und Rollen gehen auch ohne sie."),
             )
         return self._file
-
-    def _take(self, file: IdentityFile) -> None:
-        self._file = file
-        self._before.clear()
-        self._store.remember(_PATH, str(file.path.resolve()))
-        if not self.age_warning:
-            self._remember(file)
-        self._tell()
 
     def _remember(self, file: IdentityFile) -> None:
         self._store.remember(_GENERATION, str(file.book.generation))

@@ -1,4 +1,4 @@
-"""Minutes of an event as a Word document: gathered, cleared for their class, written, and put on record."""
+"""Minutes of an event as a document: gathered, cleared for their class, written, and put on record."""
 
 import hashlib
 import re
@@ -10,15 +10,20 @@ from typing import Final
 
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import N_, _
-from gk_desktop.base.paths import resources
+from gk_desktop.documents.tree import Document
 from gk_desktop.domain.case import Case, Institution, Person
 from gk_desktop.domain.category import Category
 from gk_desktop.domain.entry import Decision, Entry, Task
 from gk_desktop.domain.event import AgendaItem, Event, Participant
 from gk_desktop.domain.minutes import MINUTES_KIND_LABELS, ExportClass, Minutes, MinutesExport, MinutesKind
-from gk_desktop.domain.minutes_content import MinutesContent, MinutesMaterial, compose
+from gk_desktop.domain.minutes_content import MinutesContent, MinutesMaterial
+from gk_desktop.domain.minutes_layout import MinutesLayout
 from gk_desktop.domain.naming import KnownNames, Naming
+from gk_desktop.domain.ordering import order_of_number
 from gk_desktop.domain.programme import Programme
+from gk_desktop.domain.visibility import check_may_be_made
+from gk_desktop.services.minutes_versions import MinutesVersions
+from gk_desktop.services.minutes_writers import FileFormat, format_of, write_document
 from gk_desktop.store.workspace_store import WorkspaceStore
 
 _NOT_IN_FILE_NAMES: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
@@ -34,7 +39,12 @@ class ExportedMinutes:
     entries: int
 
 
-def default_file_name(material: MinutesMaterial, kind: MinutesKind, export_class: ExportClass) -> str:
+def default_file_name(
+    material: MinutesMaterial,
+    kind: MinutesKind,
+    export_class: ExportClass,
+    file_format: FileFormat = FileFormat.WORD,
+) -> str:
     """A telling name that gives no municipality away: kind, Fallkürzel, day and class.
 
     VERTEILER has no Fallkürzel: its readers know the municipality, and would learn which one a report writes about.
@@ -45,7 +55,7 @@ def default_file_name(material: MinutesMaterial, kind: MinutesKind, export_class
     naming = Naming(material.names, material.event, export_class)
     if export_class is ExportClass.VERTEILER or naming.reveals(code):
         code = ""
-    return f"{_(MINUTES_KIND_LABELS[kind])}{code}{day}_{export_class.value}.docx"
+    return f"{_(MINUTES_KIND_LABELS[kind])}{code}{day}_{export_class.value}{file_format.suffix}"
 
 
 class MinutesExports:
@@ -54,30 +64,56 @@ class MinutesExports:
     def __init__(self, store: WorkspaceStore, load_programme: Callable[[], Programme]) -> None:
         self._store = store
         self._load_programme = load_programme
+        self.versions = MinutesVersions(store, self.gather)
 
-    def export(self, event_id: str, kind: MinutesKind, export_class: ExportClass, target: Path) -> ExportedMinutes:
-        """Write the document and record the export. A folder as `target` gets a file with a telling name.
+    def export(
+        self,
+        event_id: str,
+        kind: MinutesKind,
+        export_class: ExportClass,
+        target: Path,
+        *,
+        version: int | None = None,
+        layout: MinutesLayout | None = None,
+        file_format: FileFormat = FileFormat.WORD,
+    ) -> ExportedMinutes:
+        """Write the document and record the export. A file is written as its name says (.docx, .pdf).
 
-        Raises `UserError`: no such event, a file name that gives a name away, a place that cannot be written to.
+        A folder as `target` gets a file of this `file_format` with a telling name.
+
+        A released `version` is written from its frozen content; without a number the one that the notes stand for now.
+
+        Without a `layout` the document has the usual one of its kind.
+
+        Raises `UserError`: no such event, a class that the kind refuses, a file name that gives a name away, a place
+        that cannot be written to.
         """
-        # Word takes its time to load, and only an export needs it.
-        from gk_desktop.documents.docx_writer import write  # noqa: PLC0415
         from gk_desktop.documents.minutes import build  # noqa: PLC0415
 
+        check_may_be_made(kind, export_class)
         material = self.gather(event_id)
-        target = self._target(material, kind, export_class, target)
-        current = self._current_version(event_id, kind)
-        content = compose(
-            material,
-            kind,
-            export_class,
-            made_at=self._store.clock.now().replace(microsecond=0),
-            version=current.version or 1,
-            status=current.status,
-        )
-        write(build(content), resources() / "templates" / "protokoll.docx", target)
+        target = self._target(material, kind, export_class, target, file_format)
+        current = self.versions.chosen(event_id, kind, version)
+        content = self.versions.content(current, export_class, material)
+        write_document(build(content, layout), target)
         minutes, export = self._put_on_record(current, content, target)
-        return ExportedMinutes(target, minutes, export, sum(len(section.entries) for section in content.sections))
+        return ExportedMinutes(target, minutes, export, content.entry_count)
+
+    def document(
+        self,
+        event_id: str,
+        kind: MinutesKind,
+        export_class: ExportClass,
+        *,
+        version: int | None = None,
+        layout: MinutesLayout | None = None,
+    ) -> Document:
+        """What `export` would write, to be looked at or printed: nothing is put on record. Raises as `export` does."""
+        from gk_desktop.documents.minutes import build  # noqa: PLC0415
+
+        check_may_be_made(kind, export_class)
+        current = self.versions.chosen(event_id, kind, version)
+        return build(self.versions.content(current, export_class), layout)
 
     def gather(self, event_id: str) -> MinutesMaterial:
         """Everything about the event that minutes are made of. Raises `UserError` if there is no such event."""
@@ -90,14 +126,14 @@ class MinutesExports:
                 cases=records.find(Case),
                 institutions=records.find(Institution),
                 persons=records.find(Person),
-                participants=records.find(Participant, event=event_id, order_by=["position"]),
+                participants=records.find(Participant, event=event_id, order_by=["position", "id"]),
                 role_words=(*programme.speaker_roles, *(item.label for item in types), *(item.short for item in types)),
                 person_roles=programme.person_roles,
             ),
-            agenda=records.find(AgendaItem, event=event_id, order_by=["number"]),
-            entries=records.find(Entry, event=event_id, order_by=["position"]),
-            decisions=records.find(Decision, event=event_id),
-            tasks=records.find(Task, event=event_id),
+            agenda=records.find(AgendaItem, event=event_id, order_by=["number", "id"]),
+            entries=records.find(Entry, event=event_id, order_by=["position", "id"]),
+            decisions=sorted(records.find(Decision, event=event_id), key=lambda item: order_of_number(item.number)),
+            tasks=sorted(records.find(Task, event=event_id), key=lambda item: order_of_number(item.number)),
             categories=records.find(Category),
         )
 
@@ -107,14 +143,18 @@ class MinutesExports:
         found = records.find(Minutes, event=event_id) if event_id else records.find(Minutes)
         return [(minutes, records.find(MinutesExport, minutes=minutes.id)) for minutes in found]
 
-    def _target(self, material: MinutesMaterial, kind: MinutesKind, export_class: ExportClass, target: Path) -> Path:
+    def _target(
+        self,
+        material: MinutesMaterial,
+        kind: MinutesKind,
+        export_class: ExportClass,
+        target: Path,
+        file_format: FileFormat,
+    ) -> Path:
         if _is_folder(target):
-            target = self._free(target / default_file_name(material, kind, export_class), material.event)
-        if target.suffix.lower() != ".docx":
-            raise UserError(
-                _("„{name}“ ist kein Name für ein Word-Dokument.").format(name=target.name),
-                _("Nehmen Sie einen Namen, der auf .docx endet."),
-            )
+            name = default_file_name(material, kind, export_class, file_format)
+            target = self._free(target / name, material.event)
+        format_of(target)
         if Naming(material.names, material.event, export_class).reveals(target.stem):
             raise UserError(
                 _("Der Dateiname „{name}“ verrät, um wen es geht.").format(name=target.name),
@@ -134,25 +174,25 @@ class MinutesExports:
         of_event = {minutes.id for minutes in self._store.records.find(Minutes, event=event.id)}
         return any(export.minutes in of_event for export in exports)
 
-    def _current_version(self, event_id: str, kind: MinutesKind) -> Minutes:
-        found = self._store.records.find(Minutes, event=event_id, kind=kind, order_by=["version"])
-        return found[-1] if found else Minutes(event=event_id, kind=kind, version=1)
-
     def _put_on_record(self, current: Minutes, content: MinutesContent, target: Path) -> tuple[Minutes, MinutesExport]:
-        with self._store.journal.change(N_("Protokoll ausgeben")) as unit:
+        with self._store.journal.change(N_("Protokoll ausgeben"), undoable=False) as unit:
             minutes = current if current.id else unit.create(current)
             export = unit.create(
                 MinutesExport(
                     minutes=minutes.id,
                     export_class=content.export_class,
                     file=str(target.resolve()),
-                    exported_at=content.made_at,
-                    content_hash=hashlib.sha256(
-                        repr((content.head, content.sections, content.tasks)).encode()
-                    ).hexdigest(),
+                    exported_at=self.versions.now(),
+                    content_hash=_hash_of(content),
                 )
             )
         return minutes, export
+
+
+def _hash_of(content: MinutesContent) -> str:
+    """Of what the document says, whenever it was made."""
+    said = (content.head, content.sections, content.tasks, content.next_meeting, content.signatures, content.annex)
+    return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
 def _is_folder(target: Path) -> bool:

@@ -1,7 +1,7 @@
 """Adding, changing and removing records of any kind, each as one unit of work that can be undone."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Generic, TypeVar
 
@@ -13,9 +13,11 @@ from gk_desktop.domain.entry import Decision, Entry, Task
 from gk_desktop.domain.fields import PlainValue
 from gk_desktop.domain.operation import Operation, fold
 from gk_desktop.domain.record import Record, declarations, from_columns
-from gk_desktop.domain.validation import problems
+from gk_desktop.domain.validation import new_problems, problems
 from gk_desktop.services.belongings import belongings
 from gk_desktop.services.entry_follow_ups import follow_up_of
+from gk_desktop.services.entry_history import bring_back_follow_up
+from gk_desktop.services.frozen_minutes import redact
 from gk_desktop.store.backups import BackupReason
 from gk_desktop.store.projection import columns_of
 from gk_desktop.store.workspace_store import WorkspaceStore
@@ -54,10 +56,10 @@ class RecordKeeping:
             return unit.create(cleaned)
 
     def change(self, record_type: type[AnyRecord], record_id: str, **values: Any) -> AnyRecord:
-        """Set fields of a record; returns it as it is now. Raises `UserError`."""
+        """Set fields of a record; returns it as it is now. Raises `UserError` for a problem that this brings in."""
         record = self._store.records.get(record_type, record_id)
         changed = cleaned_record(replace(record, **values))
-        self._refuse_problems(changed)
+        self._refuse_new_problems(record, changed)
         with self._store.journal.change(_("{kind} ändern").format(kind=_(record_type.LABEL))) as unit:
             unit.change(record_type, record_id, **{name: getattr(changed, name) for name in values})
             if "agenda_item" in values:
@@ -98,7 +100,9 @@ class RecordKeeping:
             self._store.records.get(record_type, record_id)
         self._store.make_backup(BackupReason.BEFORE_PURGE)
         with self._store.journal.change(_("{kind} endgültig löschen").format(kind=_(record_type.LABEL))) as unit:
-            for gone in (record_id, *(item.id for item in belongings(self._store.records, record_type, record_id))):
+            erased = (record_id, *(item.id for item in belongings(self._store.records, record_type, record_id)))
+            redact(self._store.records, unit, erased)
+            for gone in erased:
                 unit.purge(gone)
                 unit.clear_drafts_about(gone)
         return unit.change_set
@@ -119,24 +123,24 @@ class RecordKeeping:
         return steps
 
     def bring_back(self, record_type: type[AnyRecord], record_id: str, operation_id: str) -> AnyRecord:
-        """Make the record what it was after that operation; out of the Papierkorb, too. Raises `UserError`."""
-        if record_type is Entry:
-            raise UserError(
-                _("Ein Eintrag folgt aus seiner Zeile, und sein Beschluss oder Auftrag folgt dem Eintrag."),
-                _("Ändern Sie die Zeile in der Mitschrift; der Verlauf zeigt, was vorher dort stand."),
-            )
-        past = next(
-            (step.after for step in self.steps(record_type, record_id) if step.operation.id == operation_id), None
-        )
-        if past is None or any(operation.erases for operation in self.history(record_id)):
+        """Make the record what it was after that operation; out of the Papierkorb, too. Raises `UserError`.
+
+        The decision or task of an entry becomes again what the entry was then.
+        """
+        step = next((step for step in self.steps(record_type, record_id) if step.operation.id == operation_id), None)
+        if step is None or any(operation.erases for operation in self.history(record_id)):
             raise UserError(_("Diesen Stand gibt es nicht mehr."))
-        self._refuse_problems(past)
+        now = self._store.records.look_up(record_type, record_id)
+        if now is None:
+            self._refuse_problems(step.after)
+        else:
+            self._refuse_new_problems(now, step.after)
         with self._store.journal.change(_("{kind}: früherer Stand").format(kind=_(record_type.LABEL))) as unit:
-            if self._store.records.look_up(record_type, record_id) is None:
+            if now is None:
                 unit.revive(record_id)
-            unit.change(
-                record_type, record_id, **{item.name: getattr(past, item.name) for item in declarations(record_type)}
-            )
+            unit.change(record_type, record_id, **_values(step.after))
+            if isinstance(step.after, Entry):
+                bring_back_follow_up(unit, self._store, step.after, step.operation)
         return self._store.records.get(record_type, record_id)
 
     def conflicts(self, record_type: type[Record], record_id: str) -> dict[str, tuple[FieldVersion, ...]]:
@@ -157,7 +161,7 @@ class RecordKeeping:
         """Decide a conflict: `value` replaces all versions of the field. Raises `UserError`."""
         record = self._store.records.get(record_type, record_id)
         decided = cleaned_record(replace(record, **{field: value}))
-        self._refuse_problems(decided)
+        self._refuse_new_problems(record, decided)
         with self._store.journal.change(_("{kind}: Fassung wählen").format(kind=_(record_type.LABEL))) as unit:
             unit.resolve(record_type, record_id, field, getattr(decided, field))
         return self._store.records.get(record_type, record_id)
@@ -194,16 +198,29 @@ class RecordKeeping:
         )
 
     def _refuse_problems(self, record: Record) -> None:
-        others = (other for other in self._store.records.find(type(record)) if other.id != record.id)
-        found = list(problems(record, list(others)))
-        if found:
-            raise UserError(" ".join(found))
+        _refuse(problems(record, self._others(record)))
+
+    def _refuse_new_problems(self, before: Record, after: Record) -> None:
+        _refuse(new_problems(before, after, self._others(after)))
+
+    def _others(self, record: Record) -> list[Record]:
+        return [other for other in self._store.records.find(type(record)) if other.id != record.id]
+
+
+def _refuse(sentences: Iterable[str]) -> None:
+    found = list(sentences)
+    if found:
+        raise UserError(" ".join(found))
 
 
 def _place_of(record: Record) -> str:
     """Where its half-typed texts are kept. A new record is told apart by what it will belong to."""
     owner = getattr(record, "event", "") or getattr(record, "case", "")
     return f"form:{record.KIND}:{record.id or 'new:' + owner}"
+
+
+def _values(record: Record) -> dict[str, Any]:
+    return {item.name: getattr(record, item.name) for item in declarations(type(record))}
 
 
 def _record(record_type: type[AnyRecord], record_id: str, values: Mapping[str, PlainValue]) -> AnyRecord:

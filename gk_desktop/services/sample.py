@@ -1,13 +1,15 @@
 """The sample project: invented, except for the talk of 03.02.2021, and captured line by line like any other."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
 from gk_desktop.base.clock import SteppingClock
-from gk_desktop.base.i18n import N_
+from gk_desktop.base.errors import UserError
+from gk_desktop.base.i18n import N_, _
 from gk_desktop.base.paths import resources
 from gk_desktop.base.progress import Progress, silent
 from gk_desktop.domain.case import Case, Institution, Person
@@ -29,13 +31,14 @@ _FILE_NAMES = {
 
 
 class Sample:
-    """Loads the sample into an empty project."""
+    """Loads the sample into an empty project. Raises `UserError` if its files are missing or damaged."""
 
     def __init__(self, store: WorkspaceStore, programme: Programme) -> None:
         self._store = store
         self._people = People(store, programme)
         self._folder = resources() / "sample"
-        self._data = tomllib.loads((self._folder / "sample.toml").read_text(encoding="utf-8"))
+        with _saying_what_is_wrong():
+            self._data = tomllib.loads((self._folder / "sample.toml").read_text(encoding="utf-8"))
 
     @property
     def notice(self) -> str:
@@ -43,7 +46,11 @@ class Sample:
         return str(self._data["notice"])
 
     def load(self, progress: Progress = silent) -> list[Event]:
-        """Create everything, and capture the notes of each event."""
+        """Create everything, and capture the notes of each event. Raises `UserError`; what was loaded before stays."""
+        with _saying_what_is_wrong():
+            return self._load(progress)
+
+    def _load(self, progress: Progress) -> list[Event]:
         cases = self._create_all(Case, self._data["cases"], {})
         institutions = self._create_all(Institution, self._data["institutions"], {"case": cases})
         persons = [
@@ -91,6 +98,17 @@ class Sample:
         with notes.open(encoding="utf-8", newline="") as stream:
             for line in stream:
                 lines.take(line)
+
+
+@contextmanager
+def _saying_what_is_wrong() -> Iterator[None]:
+    try:
+        yield
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError) as error:
+        raise UserError(
+            _("Das Beispielprojekt lässt sich nicht laden: {reason}.").format(reason=error),
+            _("Das Projekt selbst ist angelegt. Installieren Sie GK Feldbuch neu, um das Beispiel zu sehen."),
+        ) from None
 
 
 def _event_clock(item: dict[str, Any]) -> SteppingClock:

@@ -8,6 +8,7 @@ from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import N_, _
 from gk_desktop.domain.entry import Decision, Task, TaskStatus
 from gk_desktop.domain.numbering import decision_number, task_number
+from gk_desktop.domain.ordering import order_of_number
 from gk_desktop.services.record_keeping import cleaned_record
 from gk_desktop.store.workspace_store import WorkspaceStore
 
@@ -34,12 +35,11 @@ class Tasks:
             return unit.create(replace(cleaned, number=number))
 
     def all(self, *, event: str = "", status: TaskStatus | None = None, deleted: bool = False) -> list[Task]:
-        """Tasks by date; those without one at the end."""
+        """Tasks by date and number; those without a date at the end."""
         wanted: dict[str, Any] = {}
         if event:
             wanted["event"] = event
         if status is not None:
             wanted["status"] = status
         found = self._store.records.find(Task, deleted=deleted, **wanted)
-        # Of one day in the order of their numbers, T-A2 before T-A10: that is how they were found.
-        return sorted(found, key=lambda task: (task.due is None, task.due or date.min))
+        return sorted(found, key=lambda task: (task.due is None, task.due or date.min, order_of_number(task.number)))

@@ -24,6 +24,8 @@ def create_database(path: Path, data_key: bytes) -> Database:
 def connect_to(path: Path, data_key: bytes, *, read_only: bool = False) -> Database:
     """An open connection with write-ahead log and a full sync at each commit.
 
+    One that is `read_only` may be interrupted and closed from another thread than the one that reads.
+
     `data_key` are 48 bytes, key and salt. Raises `DamagedWorkspaceError` if the file cannot be read with it, and
     leaves it as it is: whether the passphrase was right has been decided by the key file before.
     """
@@ -54,13 +56,14 @@ def _has_log(path: Path) -> bool:
 
 
 def _connect(name: str, data_key: bytes, *, read_only: bool = False) -> Database:
-    connection = connect(name, timeout=_BUSY_TIMEOUT_S, uri=read_only)
+    connection = connect(name, timeout=_BUSY_TIMEOUT_S, uri=read_only, check_same_thread=not read_only)
     try:
         connection.row_factory = Row
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")
         # The first statement that touches the file: fails here if key and pages do not fit.
         connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
+        connection.execute("PRAGMA temp_store = MEMORY")
         if not read_only:
             _configure(connection)
     except DatabaseError as error:
@@ -80,7 +83,6 @@ def _configure(connection: Database) -> None:
         connection.execute("PRAGMA fullfsync = 1")
         connection.execute("PRAGMA checkpoint_fullfsync = 1")
     connection.execute("PRAGMA secure_delete = ON")
-    connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute("PRAGMA foreign_keys = OFF")
 
 

@@ -36,6 +36,7 @@ class ResultCode(IntEnum):
     CORRUPT = sqlcipher3.dbapi2.SQLITE_CORRUPT
     FULL = sqlcipher3.dbapi2.SQLITE_FULL
     CANTOPEN = sqlcipher3.dbapi2.SQLITE_CANTOPEN
+    INTERRUPT = sqlcipher3.dbapi2.SQLITE_INTERRUPT
     NOTADB = sqlcipher3.dbapi2.SQLITE_NOTADB
 
 

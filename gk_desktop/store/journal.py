@@ -3,12 +3,15 @@
 Operation, projection and search index are written together or not at all.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from gk_desktop.base.clock import Clock
 from gk_desktop.base.errors import BugError
-from gk_desktop.domain.change_set import ChangeSet
+from gk_desktop.base.i18n import N_
+from gk_desktop.base.ids import new_id
+from gk_desktop.domain.change_set import ChangeSet, RecordChange
+from gk_desktop.domain.fields import PlainValue
 from gk_desktop.domain.operation import Operation, fold, next_time
 from gk_desktop.store.driver import Database
 from gk_desktop.store.failures import translated_failures
@@ -16,7 +19,9 @@ from gk_desktop.store.operation_log import OperationLog
 from gk_desktop.store.projection import Projection
 from gk_desktop.store.site import MetaTable, Site
 from gk_desktop.store.undo import NotInvertibleError, UndoList
-from gk_desktop.store.unit_of_work import UnitOfWork
+from gk_desktop.store.unit_of_work import UnitOfWork, visible
+
+Values = Mapping[str, PlainValue]
 
 _NEWEST_FOREIGN_TIME = "newest_foreign_time"
 
@@ -45,7 +50,7 @@ class Journal:
         return self._log
 
     def subscribe(self, listener: Callable[[ChangeSet], None]) -> None:
-        """Call `listener` with each change set of this program after it was saved."""
+        """Call `listener` with each change set after it was saved, be it of this program or from another laptop."""
         self._listeners.append(listener)
 
     @contextmanager
@@ -59,6 +64,8 @@ class Journal:
             yield unit
             if undoable:
                 self._undo.remember(unit)
+            for record_id in unit.settled:
+                self._undo.forget(record_id)
 
     @contextmanager
     def _transaction(self, label: str) -> Iterator[UnitOfWork]:
@@ -71,8 +78,11 @@ class Journal:
                 yield unit
         finally:
             self._open_unit = None
+        self._tell(unit.change_set)
+
+    def _tell(self, change_set: ChangeSet) -> None:
         for listener in self._listeners:
-            listener(unit.change_set)
+            listener(change_set)
 
     def _tick(self) -> int:
         self._time = next_time(self._time, int(self._clock.now().timestamp() * 1000))
@@ -122,16 +132,29 @@ class Journal:
             known = self._log.known(arrived)
             fresh = [operation for operation in arrived.values() if operation.id not in known]
             purged = {operation.record_id for operation in arrived.values() if operation.erases}
+            touched = dict.fromkeys([*(operation.record_id for operation in fresh), *sorted(purged)])
+            before = {record_id: self._shown(record_id) for record_id in touched}
             for operation in fresh:
                 gone = operation.record_id in purged or self._log.is_purged(operation.record_id)
                 self._log.append(operation.without_payload() if gone else operation)
             for record_id in purged:
                 self._log.drop_payloads(record_id)
                 self._undo.forget(record_id)
-            for record_id in {operation.record_id for operation in fresh} | purged:
-                self._projection.update(fold(self._log.of_record(record_id)))
+            changes = [self._project(record_id, before[record_id]) for record_id in touched]
             self._remember_time(fresh)
+        if fresh:
+            self._tell(ChangeSet(new_id(), N_("Von einem anderen Laptop"), tuple(changes)))
         return len(fresh)
+
+    def _shown(self, record_id: str) -> Values | None:
+        operations = self._log.of_record(record_id)
+        return visible(fold(operations)) if operations else None
+
+    def _project(self, record_id: str, before: Values | None) -> RecordChange:
+        """Show a record as its operations say now."""
+        state = fold(self._log.of_record(record_id))
+        self._projection.update(state)
+        return RecordChange(state.kind, record_id, before, visible(state))
 
     def _remember_time(self, fresh: list[Operation]) -> None:
         self._time = max([self._time, *(operation.time for operation in fresh)])

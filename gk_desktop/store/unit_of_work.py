@@ -44,6 +44,7 @@ class UnitOfWork:
         self.first_op = 0
         self.last_op = 0
         self.purged: list[str] = []
+        self.settled: list[str] = []
         self._database = database
         self._log = log
         self._projection = projection
@@ -112,6 +113,10 @@ class UnitOfWork:
             self._log.drop_payloads(state.id)
             self._fold_and_note(state)
             self.purged.append(state.id)
+
+    def settle(self, record_id: str) -> None:
+        """From now on nothing that was done to this record before can be undone."""
+        self.settled.append(record_id)
 
     def put_back(self, record_id: str, fields: Mapping[str, FieldVersions]) -> None:
         """Write earlier versions of fields again, as the undoing of a change does: a conflict comes back as one."""
@@ -198,10 +203,11 @@ class UnitOfWork:
     def _fold_and_note(self, before: RecordState) -> None:
         after = self._state(before.id)
         self._projection.update(after)
-        self._changes.append(RecordChange(before.kind, before.id, _visible(before), _visible(after)))
+        self._changes.append(RecordChange(before.kind, before.id, visible(before), visible(after)))
 
 
-def _visible(state: RecordState) -> Mapping[str, PlainValue] | None:
+def visible(state: RecordState) -> Mapping[str, PlainValue] | None:
+    """What of a record is shown; None while it lies in the Papierkorb or after it was purged."""
     return None if state.deleted or state.purged else state.values
 
 

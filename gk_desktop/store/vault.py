@@ -1,4 +1,4 @@
-"""The door of the workspace: the key file on disk, read, opened and rewritten."""
+"""The door of the workspace: the Tresordatei (vault.key) on disk, read, opened and rewritten."""
 
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -19,12 +19,12 @@ def read_key_file(path: Path) -> KeyFile:
             return KeyFile.from_bytes(stream.read(_MOST_BYTES))
     except FileNotFoundError:
         raise UserError(
-            _("Die Schlüsseldatei des Projekts ({name}) fehlt.").format(name=path.name),
+            _("Die Tresordatei des Projekts ({name}) fehlt.").format(name=path.name),
             _("Kopieren Sie die Datei mit der Endung .key, die neben jeder Sicherung liegt, an ihre Stelle."),
         ) from None
     except OSError as error:
         raise UserError(
-            _("Die Schlüsseldatei des Projekts ist nicht lesbar: {reason}.").format(reason=error.strerror),
+            _("Die Tresordatei des Projekts ist nicht lesbar: {reason}.").format(reason=error.strerror),
         ) from None
 
 

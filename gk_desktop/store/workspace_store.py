@@ -126,6 +126,7 @@ class WorkspaceStore:
         try:
             with contextlib.suppress(DatabaseError):
                 fold_log_into_file(self._database)
+            self.records.is_open = False
             self._database.close()
         finally:
             self._lock.release()

@@ -24,11 +24,14 @@ class WorkspaceContext(QObject):
     failed = Signal(object)
     # A page wishes to show a record elsewhere: kind, id.
     open_requested = Signal(str, str)
+    # The Schlüsseldatei was opened, closed or changed.
+    identities_changed = Signal()
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.workspace = workspace
         workspace.store.journal.subscribe(self._on_saved)
+        workspace.identities.subscribe(self.identities_changed.emit)
 
     def perform(self, verb: Callable[[], Result]) -> Result | None:
         """Carry out a user's verb; what a person can do something about is shown, and None is returned."""

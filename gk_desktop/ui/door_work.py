@@ -7,17 +7,24 @@ that needs the store is imported inside, so that the door is painted before any 
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from gk_desktop.base.progress import Progress
+from gk_desktop.base.errors import UserError
+from gk_desktop.base.i18n import _
+from gk_desktop.base.progress import Cancelled, Progress, silent
+
+if TYPE_CHECKING:
+    from gk_desktop.app.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class Founded:
-    """A new project; the code is shown once and kept nowhere."""
+    """A new project; the code is shown once and kept nowhere. `problem` says what is missing of the sample."""
 
     project: str
     recovery_code: str
     data_key: bytes
+    problem: str = ""
 
 
 def load_what_opening_needs(_progress: Progress) -> None:
@@ -47,11 +54,22 @@ def founding(
 
         workspace, recovery_code = create_workspace(profile, passphrase, project=project, author=author)
         with workspace:
-            if sample:
-                workspace.sample().load(progress)
-        return Founded(project, recovery_code, key_derivation(profile, passphrase, with_code=False)(progress))
+            problem = _load_sample(workspace, progress) if sample else ""
+        data_key = key_derivation(profile, passphrase, with_code=False)(silent)
+        return Founded(project, recovery_code, data_key, problem)
 
     return work
+
+
+def _load_sample(workspace: "Workspace", progress: Progress) -> str:
+    """What went wrong, if anything: the project is there by now, and its code has to be shown in any case."""
+    try:
+        workspace.sample().load(progress)
+    except UserError as error:
+        return str(error)
+    except Cancelled:
+        return _("Das Beispiel ist nicht ganz geladen, weil Sie abgebrochen haben. Das Projekt selbst ist angelegt.")
+    return ""
 
 
 def restoring(profile: Path, backup: Path, secret: str, *, with_code: bool) -> Callable[[Progress], bytes]:

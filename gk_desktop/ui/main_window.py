@@ -1,17 +1,17 @@
 """The window: the door of the workspace, and the open workspace behind it."""
 
-import base64
 import contextlib
 from collections.abc import Callable
-from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from gk_desktop.base.errors import UserError
+from gk_desktop.base.first_line import first_line
 from gk_desktop.base.i18n import _
 from gk_desktop.base.progress import Progress
 from gk_desktop.base.settings import Settings
@@ -21,11 +21,27 @@ from gk_desktop.ui.idle_watch import IdleWatch
 from gk_desktop.ui.pages.unlock_page import UnlockPage
 from gk_desktop.ui.theme import Appearance, apply_appearance
 from gk_desktop.ui.widgets.message_bar import MessageBar
+from gk_desktop.ui.window_memory import WindowMemory
 
 if TYPE_CHECKING:
     from gk_desktop.ui.shell import Shell
 
 _BACKUP_CHECK_MS = 5 * 60 * 1000
+
+_LOADED_AT_THE_DOOR: Final = (
+    "PySide6.QtSvg",
+    "gk_desktop.ui.icons",
+    "gk_desktop.ui.changes",
+    "gk_desktop.ui.widgets.entry_stream",
+    "gk_desktop.ui.widgets.line_area",
+    "gk_desktop.ui.pages.capture_page",
+    "gk_desktop.ui.widgets.record_form",
+    "gk_desktop.ui.pages.events_page",
+    "gk_desktop.ui.rooms",
+    "gk_desktop.ui.dialogs.command_palette",
+    "gk_desktop.ui.shell",
+)
+"""In small portions: somebody is typing the passphrase. Classes of Qt belong into the window's thread."""
 
 
 class MainWindow(QMainWindow):
@@ -35,15 +51,16 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._profile = profile
         self._files = WorkspaceFiles(profile)
-        self._settings = Settings.load(profile)
+        self._memory = WindowMemory(profile)
         self._shell: Shell | None = None
-        self._place = (self._settings.layout.get("room", "events"), self._settings.layout.get("event", ""))
+        self._place = self._memory.place
         self._tasks: set[tasks.Task] = set()
         self._was_maximized = False
         self._loading = False
+        self._unloaded = list(_LOADED_AT_THE_DOOR)
         self._stack = QStackedWidget()
         self._messages = MessageBar()
-        self._idle = IdleWatch(self._settings.lock_after_minutes, self)
+        self._idle = IdleWatch(self._memory.settings.lock_after_minutes, self)
         self._backup_timer = QTimer(self)
         self._quit = QAction(_("Beenden"), self)
 
@@ -59,13 +76,14 @@ class MainWindow(QMainWindow):
         self._backup_timer.timeout.connect(self._on_backup_time)
         self._quit.triggered.connect(self.close)
 
-        self._quit.setShortcut(QKeySequence("Ctrl+Q"))
+        # Not setShortcut, which touches PySide6's `Qt`: making its enums takes a tenth of a bare window's start.
+        self._quit.setShortcuts([QKeySequence("Ctrl+Q")])
         self.addAction(self._quit)
         self._backup_timer.setInterval(_BACKUP_CHECK_MS)
         self.setObjectName("main_window")
         self.setWindowTitle(_("GK Feldbuch"))
         self.setMinimumSize(880, 560)
-        self._restore_geometry()
+        self._memory.restore_geometry(self)
         self.show_door()
 
     @property
@@ -87,6 +105,20 @@ class MainWindow(QMainWindow):
             welcome.new_requested.connect(self._on_new)
             welcome.restore_requested.connect(self._on_restore)
             self._show(welcome)
+
+    def unlock_from(self, file: Path, *, with_code: bool) -> None:
+        """Open the project with the secret in the first line of a file; what is wrong with it is said at the door."""
+        try:
+            if not self._files.exists:
+                raise UserError(_("In diesem Ordner liegt noch kein Projekt."), _("Legen Sie hier zuerst eines an."))
+            secret = first_line(file)
+        except UserError as error:
+            self._on_refused(error)
+            return
+        page = self._stack.currentWidget()
+        if isinstance(page, UnlockPage):
+            page.set_busy(True)
+        self._on_unlock(secret, with_code)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -127,7 +159,19 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_loaded(self, _result: object) -> None:
-        """Nothing to show: the modules are there."""
+        """The store is there; now the pages, one module after the other, so that typing goes on in between."""
+        QTimer.singleShot(0, self, self._load_next)
+
+    @Slot()
+    def _load_next(self) -> None:
+        import_module(self._unloaded.pop(0))
+        if self._unloaded:
+            QTimer.singleShot(0, self, self._load_next)
+
+    @property
+    def is_prepared(self) -> bool:
+        """Whether everything is loaded that opening the workspace needs."""
+        return not self._unloaded
 
     @Slot(object)
     def _on_failed(self, error: UserError) -> None:
@@ -166,7 +210,7 @@ class MainWindow(QMainWindow):
             return
         self._messages.hide()
         context = WorkspaceContext(workspace)
-        shell = Shell(context, self._settings)
+        shell = Shell(context, self._memory.settings)
         context.setParent(shell)
         # So that the command palette offers it.
         shell.addAction(self._quit)
@@ -174,6 +218,7 @@ class MainWindow(QMainWindow):
         shell.field_mode_changed.connect(self._on_field_mode)
         shell.restore_requested.connect(self._on_restore_chosen)
         shell.settings_changed.connect(self._on_settings)
+        shell.titled.connect(self.setWindowTitle)
         shell.capturing_changed.connect(self._idle.set_capturing)
         shell.capturing_changed.connect(self._on_room_changed)
         self._shell = shell
@@ -196,6 +241,9 @@ class MainWindow(QMainWindow):
         self._backup_timer.stop()
         shell.leave()
         self._place = shell.place
+        self._memory.arrange(self, self._place, shell.layout_now)
+        # Nothing of what stood in the workspace may be read in the list of windows.
+        self.setWindowTitle(_("GK Feldbuch"))
         # A backup may still be reading over its own connection.
         tasks.shut_down()
         shell.context.workspace.close()
@@ -236,7 +284,7 @@ class MainWindow(QMainWindow):
         self._new_key = founded.data_key
         from gk_desktop.ui.pages.create_page import RecoveryCodePage  # noqa: PLC0415
 
-        page = RecoveryCodePage(founded.recovery_code, founded.project)
+        page = RecoveryCodePage(founded.recovery_code, founded.project, founded.problem)
         page.done.connect(self._on_code_noted)
         page.failed.connect(self._on_failed)
         self._show(page)
@@ -291,15 +339,12 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_settings(self, settings: Settings) -> None:
-        self._settings = replace(settings, layout=self._settings.layout)
+        self._memory.choose(settings)
         apply_appearance(Appearance(settings.appearance))
         self._idle.set_lock_after(settings.lock_after_minutes)
         if self._shell is not None:
-            self._shell.apply_settings(self._settings)
-            self._shell.context.perform(self._save_settings)
-
-    def _save_settings(self) -> None:
-        self._settings.save(self._profile)
+            self._shell.apply_settings(self._memory.settings)
+            self._shell.context.perform(self._memory.save)
 
     @Slot()
     def _on_backup_time(self) -> None:
@@ -312,28 +357,18 @@ class MainWindow(QMainWindow):
         if self._shell is not None:
             self._shell.show_backup_time()
 
-    def _restore_geometry(self) -> None:
-        stored = self._settings.layout.get("window", "")
-        if not (stored and self.restoreGeometry(QByteArray(base64.b64decode(stored)))):
-            self.resize(1200, 720)
-
     @Slot()
     def _on_room_changed(self) -> None:
         """After a crash the program opens where somebody was writing."""
         if self._shell is not None:
             self._place = self._shell.place
-            self._shell.context.perform(self._remember_layout)
-
-    def _remember_layout(self) -> None:
-        geometry = base64.b64encode(self.saveGeometry().data()).decode()
-        room, event_id = self._place
-        layout = {**self._settings.layout, "window": geometry, "room": room, "event": event_id}
-        if layout != self._settings.layout:
-            self._settings = replace(self._settings, layout=layout)
-            self._save_settings()
+            self._memory.arrange(self, self._place, self._shell.layout_now)
+            self._shell.context.perform(self._memory.save)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the focus, or at the door the one that goes on."""
+        from PySide6.QtCore import Qt  # noqa: PLC0415 - not before the first paint, see above
+
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             button = self._button_for_enter()
             if button is not None:
@@ -357,5 +392,6 @@ class MainWindow(QMainWindow):
         if self._profile.is_dir():
             # A full disk may forget the layout; it must not keep the window open.
             with contextlib.suppress(UserError):
-                self._remember_layout()
+                self._memory.arrange(self, self._place, {})
+                self._memory.save()
         super().closeEvent(event)

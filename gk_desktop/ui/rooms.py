@@ -41,6 +41,29 @@ ROOM_OF_KIND: Final = {
 """Where a record of a kind is shown."""
 
 
+_LIST_KEYS: Final = (
+    ("↑ ↓", N_("anderer Datensatz")),
+    ("Enter", N_("Datensatz ändern")),
+    (N_("Buchstaben"), N_("Liste filtern")),
+    ("Esc", N_("Filter aufheben, aus dem Formular in die Liste; verwirft nichts")),
+)
+ROOM_KEYS: Final = {
+    "events": _LIST_KEYS,
+    "cases": _LIST_KEYS,
+    "categories": (*_LIST_KEYS, ("← →", N_("Zweig zu- und aufklappen"))),
+    "follow_up": (
+        ("Enter, F2", N_("Zelle ändern, Lücke füllen")),
+        ("Esc", N_("Zelle lassen, wie sie war")),
+    ),
+    "search": (
+        ("Enter", N_("suchen, Treffer zeigen")),
+        ("↑ ↓", N_("anderer Treffer")),
+    ),
+    "bin": (("↑ ↓", N_("anderer Datensatz")),),
+}
+"""Keys of a room that are no actions, for its cheat sheet."""
+
+
 class RoomPages(QObject):
     """Makes the pages and gathers what they wish for."""
 
@@ -51,6 +74,8 @@ class RoomPages(QObject):
     back_requested = Signal()
     status_changed = Signal(str)
     field_mode_changed = Signal(bool)
+    # Escape where nothing of the page is left to be closed.
+    escaped = Signal()
     settings_changed = Signal(object)
     passphrase_requested = Signal()
     about_requested = Signal()
@@ -99,6 +124,7 @@ class RoomPages(QObject):
             "back_requested",
             "status_changed",
             "field_mode_changed",
+            "escaped",
             "settings_changed",
             "passphrase_requested",
             "about_requested",

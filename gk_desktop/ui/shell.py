@@ -1,29 +1,36 @@
 """The open workspace in the window: rail, page header, pages, messages, status."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPalette, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import _
 from gk_desktop.base.settings import Settings
+from gk_desktop.domain.change_set import ChangeSet
+from gk_desktop.domain.event import Event
+from gk_desktop.domain.project import Project
 from gk_desktop.services.minutes_exports import ExportedMinutes
 from gk_desktop.ui.changes import WorkspaceContext
 from gk_desktop.ui.dialogs.about_dialog import AboutDialog
-from gk_desktop.ui.dialogs.command_palette import CommandPalette
 from gk_desktop.ui.dialogs.export_dialog import ExportDialog
 from gk_desktop.ui.dialogs.passphrase_dialog import PassphraseDialog
 from gk_desktop.ui.icons import icon
 from gk_desktop.ui.rooms import ROOM_OF_KIND, ROOMS, RoomPages
+from gk_desktop.ui.shell_keys import ShellKeys
+from gk_desktop.ui.widgets.hairline import Hairline
 from gk_desktop.ui.widgets.message_bar import MessageBar
+from gk_desktop.ui.widgets.page_header import PageHeader
+from gk_desktop.ui.widgets.pane_memory import arrange, arrangement_of
 from gk_desktop.ui.widgets.rail import Rail, Room
 from gk_desktop.ui.widgets.status_line import StatusLine
 
 _NARROW_BELOW: Final = 1200
+_ROOMS_OF_EVENT: Final = ("capture", "follow_up")
+_EXPORT_NUMBERING: Final = "export/entry_numbers"
 
 
 class Shell(QWidget):
@@ -36,6 +43,8 @@ class Shell(QWidget):
     settings_changed = Signal(object)
     # Whether a Mitschrift is on the screen.
     capturing_changed = Signal(bool)
+    # What the window is to be called.
+    titled = Signal(str)
 
     def __init__(self, context: WorkspaceContext, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,34 +55,38 @@ class Shell(QWidget):
         self._event_id = ""
         self._export_folder: Path | None = None
         self._rail = Rail(tuple(Room(room.key, _(room.label), room.icon) for room in ROOMS))
-        self._title = QLabel()
-        self._search_line = QLineEdit()
-        self._header = QWidget()
+        self._header = PageHeader()
+        self._keys = ShellKeys(context, self)
+        self._layout = dict(settings.layout)
         self._stack = QStackedWidget()
         self.messages = MessageBar()
         self.status = StatusLine()
 
         self._lay_out()
-        self._add_actions()
 
         self._rail.room_chosen.connect(self.show_room)
         self._connect_rooms()
-        self._search_line.returnPressed.connect(self._on_search)
+        self._connect_keys()
+        self._header.search_requested.connect(self._on_search)
         context.failed.connect(self.messages.show_error)
         context.saved.connect(self.status.show_saved)
-        # Saving works (again): what went wrong before is over.
-        context.saved.connect(self.messages.hide)
+        # Somebody goes on; what went wrong stays until it is read.
+        context.saved.connect(self.messages.forget_notice)
         context.changed.connect(self._on_changed)
         context.open_requested.connect(self.show_record)
 
-        self._search_line.setPlaceholderText(_("In allem suchen (Strg+F)"))
-        self._search_line.setAccessibleName(_("In allem suchen"))
-        self._search_line.setClearButtonEnabled(True)
-        self._search_line.setFixedWidth(280)
-        self._search_line.setObjectName("search_line")
         self.refresh_colours()
         self.show_backup_time()
-        self._name_undo()
+
+    def _connect_keys(self) -> None:
+        keys = self._keys
+        keys.room_chosen.connect(self.show_room)
+        keys.record_chosen.connect(self.show_record)
+        keys.search_requested.connect(self._on_focus_search)
+        keys.lock_requested.connect(self.lock_requested)
+        keys.check_requested.connect(self._on_check)
+        keys.about_to_undo.connect(self._leave_room)
+        keys.said.connect(self.status.say)
 
     def _connect_rooms(self) -> None:
         rooms = self._rooms
@@ -88,31 +101,24 @@ class Shell(QWidget):
         rooms.about_requested.connect(self._on_about)
         rooms.backed_up.connect(self.show_backup_time)
         rooms.restore_requested.connect(self.restore_requested)
+        rooms.escaped.connect(self.messages.dismiss)
 
     def _page(self, key: str) -> Any:
-        page = self._rooms.page(key)
-        if self._stack.indexOf(page) < 0:
-            self._stack.addWidget(page)
-        return page
+        return self._rooms.page(key)
 
     def _lay_out(self) -> None:
-        font = self._title.font()
-        font.setBold(True)
-        font.setPointSizeF(font.pointSizeF() * 1.25)
-        self._title.setFont(font)
-        self._title.setObjectName("page_title")
-        header = QHBoxLayout(self._header)
-        header.setContentsMargins(24, 12, 24, 8)
-        header.addWidget(self._title, 1)
-        header.addWidget(self._search_line)
-
+        middle = QHBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self._stack, 1)
+        middle.addWidget(self._keys.sheet)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         for widget in (self._header, self.messages):
             right.addWidget(widget)
-        right.addWidget(self._stack, 1)
-        right.addWidget(_rule())
+        right.addLayout(middle, 1)
+        right.addWidget(Hairline())
         right.addWidget(self.status)
 
         layout = QHBoxLayout(self)
@@ -120,22 +126,6 @@ class Shell(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._rail)
         layout.addLayout(right, 1)
-
-    def _add_actions(self) -> None:
-        self._undo = self._action(_("Rückgängig"), "Ctrl+Z", self._on_undo)
-        self._redo = self._action(_("Wiederholen"), "Ctrl+Y", self._on_redo)
-        self._action(_("Gehe zu …, tue …"), "Ctrl+K", self._on_palette)
-        self._action(_("In allem suchen"), "Ctrl+F", self._on_focus_search)
-        self._action(_("Sperren"), "Ctrl+L", self._on_lock)
-        self._action(_("Datenprüfung"), "", self._on_check)
-
-    def _action(self, text: str, shortcut: str, slot: Callable[[], None]) -> QAction:
-        action = QAction(text, self)
-        if shortcut:
-            action.setShortcut(QKeySequence(shortcut))
-        action.triggered.connect(slot)
-        self.addAction(action)
-        return action
 
     def refresh_colours(self) -> None:
         """After the appearance has changed."""
@@ -154,6 +144,16 @@ class Shell(QWidget):
     def leave(self) -> None:
         """Save what is half typed; never asks."""
         self._leave_room()
+        self._end_field_mode()
+
+    @property
+    def layout_now(self) -> dict[str, str]:
+        """How the pages are arranged, to be found again after a lock or the next start."""
+        for room in ROOMS:
+            page = self._rooms.known(room.key)
+            if page is not None:
+                self._layout.update(arrangement_of(page, room.key))
+        return self._layout
 
     @Slot(str)
     def show_room(self, key: str) -> None:
@@ -162,29 +162,60 @@ class Shell(QWidget):
         if key != self._room:
             self._leave_room()
         page = self._page(key)
-        if key in ("capture", "follow_up") and not self._open_event_in(page):
+        if key in _ROOMS_OF_EVENT and not self._open_event_in(page):
             key, page = "events", self._page("events")
             self.messages.show_notice(_("Wählen Sie zuerst eine Veranstaltung."))
+        if key != "capture":
+            self._end_field_mode()
         self._room = key
         self._rail.show_room(key)
-        self._title.setText(self._title_of(key))
+        # The page of hits has a line of its own.
+        self._header.show_title(self._title_of(key), with_line=key != "search")
+        is_new = self._stack.indexOf(page) < 0
+        if is_new:
+            self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
+        if is_new:
+            arrange(page, key, self._layout)
         # The notes need the room, and name their event themselves.
         self._header.setVisible(key != "capture")
-        # The page of hits has a line of its own; two would compete.
-        self._search_line.setVisible(key != "search")
+        self._keys.enter_room(key, page)
+        if key == "capture":
+            page.show_keys(self._keys.everywhere())
+        self._name_window()
         self.capturing_changed.emit(key == "capture")
         page.enter()
 
     def _open_event_in(self, page: Any) -> bool:
-        if not self._event_id:
+        if not self._has_event():
             return False
         self.context.perform(lambda: page.open_event(self._event_id))
         return True
 
+    def _has_event(self) -> bool:
+        """Whether an event was chosen, and does not lie in the Papierkorb by now."""
+        records, event_id = self.context.workspace.records, self._event_id
+        return bool(event_id) and self.context.perform(lambda: records.look_up(Event, event_id)) is not None
+
     def _title_of(self, key: str) -> str:
         room = next(room for room in ROOMS if room.key == key)
         return _(room.label)
+
+    def _name_window(self) -> None:
+        """What one works on, for the list of windows of the desktop. At the door it is not told."""
+        workspace = self.context.workspace
+        event = None
+        if self._room in _ROOMS_OF_EVENT:
+            event = self.context.perform(lambda: workspace.records.look_up(Event, self._event_id))
+        project = workspace.projects.current().name
+        parts = (event.title if event else self._title_of(self._room), project, _("GK Feldbuch"))
+        self.titled.emit(" – ".join(part for part in parts if part))
+
+    def _end_field_mode(self) -> None:
+        """Elsewhere nobody could find the way out of it."""
+        capture = self._rooms.known("capture")
+        if capture is not None:
+            capture.set_field_mode(False)
 
     def _leave_room(self) -> None:
         page = self._rooms.known(self._room)
@@ -204,17 +235,23 @@ class Shell(QWidget):
         dialog = ExportDialog(self.context, event_id, self)
         if self._export_folder is not None:
             dialog.set_folder(self._export_folder)
+        dialog.set_numbering(self._layout.get(_EXPORT_NUMBERING, ""))
         dialog.minutes_exported.connect(self._on_exported)
+        dialog.numbering_wanted.connect(self._on_numbering_wanted)
         self._open_dialog(dialog)
 
     @Slot(object)
     def _on_exported(self, exported: ExportedMinutes) -> None:
         self._export_folder = exported.file.parent
 
+    @Slot(str)
+    def _on_numbering_wanted(self, wanted: str) -> None:
+        self._layout[_EXPORT_NUMBERING] = wanted
+
     @Slot(str, str)
     def show_record(self, kind: str, record_id: str) -> None:
         """Jump to a record, wherever it is shown."""
-        if kind in ("entry", "decision", "task"):
+        if kind in ("entry", "decision", "task", "minutes_correction"):
             self._show_entry(kind, record_id)
             return
         room = ROOM_OF_KIND.get(kind, "events")
@@ -236,70 +273,26 @@ class Shell(QWidget):
         dialog.open()
 
     @Slot(object)
-    def _on_changed(self, _change_set: object) -> None:
-        self._name_undo()
-
-    def _name_undo(self) -> None:
-        projects = self.context.workspace.projects
-        for action, text, label in (
-            (self._undo, _("Rückgängig"), projects.undo_label),
-            (self._redo, _("Wiederholen"), projects.redo_label),
-        ):
-            action.setText(f"{text}: {_(label)}" if label else text)
-            action.setEnabled(label is not None)
-
-    @Slot()
-    def _on_undo(self) -> None:
-        self._leave_room()
-        self.context.perform(self.context.workspace.projects.undo)
-
-    @Slot()
-    def _on_redo(self) -> None:
-        self.context.perform(self.context.workspace.projects.redo)
-
-    @Slot()
-    def _on_palette(self) -> None:
-        page = self._stack.currentWidget()
-        actions = [*self.actions(), *self._room_actions(), *(page.actions() if page else [])]
-        palette = CommandPalette(self.context, actions, self)
-        palette.record_chosen.connect(self.show_record)
-        self._open_dialog(palette)
-
-    def _room_actions(self) -> list[QAction]:
-        """Every room as something the palette can do."""
-        if not hasattr(self, "_go_actions"):
-            self._go_actions = []
-            for number, room in enumerate(ROOMS, start=1):
-                action = QAction(_("Gehe zu: {room}").format(room=_(room.label)), self)
-                # Only shown: the rail's button owns the key.
-                action.setData(room.key)
-                action.setToolTip(f"Alt+{number}")
-                action.triggered.connect(self._on_go)
-                self._go_actions.append(action)
-        return self._go_actions
-
-    @Slot()
-    def _on_go(self) -> None:
-        action = self.sender()
-        if isinstance(action, QAction):
-            self.show_room(str(action.data()))
+    def _on_changed(self, change_set: ChangeSet) -> None:
+        self.status.forget()
+        if change_set.ids(Event.KIND) or change_set.ids(Project.KIND):
+            self._name_window()
+        if self._room in _ROOMS_OF_EVENT and self._event_id in change_set.ids(Event.KIND) and not self._has_event():
+            # Nobody should write into an event that was just taken away, be it by undoing.
+            self._leave_room()
+            self.show_room("events")
 
     @Slot()
     def _on_focus_search(self) -> None:
-        if not self._search_line.isVisible():
+        if self._header.has_line:
+            self._header.focus_line()
+        else:
             self.show_room("search")
-            return
-        self._search_line.setFocus()
-        self._search_line.selectAll()
 
-    @Slot()
-    def _on_search(self) -> None:
+    @Slot(str)
+    def _on_search(self, text: str) -> None:
         self.show_room("search")
-        self._page("search").search(self._search_line.text())
-
-    @Slot()
-    def _on_lock(self) -> None:
-        self.lock_requested.emit()
+        self._page("search").search(text)
 
     @Slot()
     def _on_check(self) -> None:
@@ -370,11 +363,11 @@ class Shell(QWidget):
         super().resizeEvent(event)
         self._rail.set_narrow(event.size().width() < _NARROW_BELOW)
 
-
-def _rule() -> QWidget:
-    """A thin line in the palette's colour of lines."""
-    line = QWidget()
-    line.setFixedHeight(1)
-    line.setAutoFillBackground(True)
-    line.setBackgroundRole(QPalette.ColorRole.Mid)
-    return line
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape that no page wanted: the keys go away, then what was said."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif not self._keys.sheet.isHidden():
+            self._keys.toggle_sheet()
+        else:
+            self.messages.dismiss()

@@ -1,9 +1,12 @@
-"""Colours and type: Fusion with a light and a dark palette of our own, roles only, no colour in a widget."""
+"""Colours and type: Fusion with a light and a dark palette of our own, roles only, no colour in a widget.
+
+Nothing here touches PySide6's `Qt`, which makes a hundred enums at its first use: a tenth of a bare window's start.
+`QColor(name)` and `QPalette(colour)` would.
+"""
 
 from enum import StrEnum
 from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 
 from gk_desktop.base.i18n import N_
@@ -51,9 +54,9 @@ _SIGNS: Final[dict[Sign, tuple[str, str]]] = {
 def palette(*, dark: bool) -> QPalette:
     """All roles of the palette, set so that no style invents one."""
     base = _DARK if dark else _LIGHT
-    accent, second, line = (QColor(_SIGNS[sign][dark]) for sign in (Sign.ACCENT, Sign.SECOND, Sign.LINE))
-    ground, surface, text = QColor(base["ground"]), QColor(base["surface"]), QColor(base["text"])
-    colours = QPalette(ground)
+    accent, second, line = (_colour(_SIGNS[sign][dark]) for sign in (Sign.ACCENT, Sign.SECOND, Sign.LINE))
+    ground, surface, text = (_colour(base[part]) for part in ("ground", "surface", "text"))
+    colours = QPalette()
     role = QPalette.ColorRole
     for name, colour in (
         (role.Window, ground),
@@ -67,7 +70,7 @@ def palette(*, dark: bool) -> QPalette:
         (role.ToolTipText, text),
         (role.PlaceholderText, second),
         (role.Highlight, accent),
-        (role.HighlightedText, QColor(base["selected"])),
+        (role.HighlightedText, _colour(base["selected"])),
         (role.Accent, accent),
         (role.Link, accent),
         (role.LinkVisited, accent),
@@ -84,19 +87,25 @@ def palette(*, dark: bool) -> QPalette:
     return colours
 
 
+def _colour(name: str) -> QColor:
+    return QColor.fromString(name)
+
+
 def is_dark(colours: QPalette) -> bool:
     return colours.color(QPalette.ColorRole.Window).lightness() < 128
 
 
 def sign_colour(sign: Sign, colours: QPalette) -> QColor:
     """The colour of a sign on this palette's ground; at least 4.5:1 against ground and surface."""
-    return QColor(_SIGNS[sign][is_dark(colours)])
+    return _colour(_SIGNS[sign][is_dark(colours)])
 
 
 def apply_appearance(appearance: Appearance) -> None:
     """Switch the whole program. Where the system does not say whether it is dark, light is meant."""
     if appearance is Appearance.SYSTEM:
-        dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        # Without a palette of ours Fusion shows the system's.
+        QGuiApplication.setPalette(QPalette())
+        dark = is_dark(QGuiApplication.palette())
     else:
         dark = appearance is Appearance.DARK
     QGuiApplication.setPalette(palette(dark=dark))

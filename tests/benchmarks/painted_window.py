@@ -3,7 +3,7 @@
 Run by its path, so that PYTHONPATH decides which gk_desktop it is:
 
 `painted_window.py start PROFILE` is `python -m gk_desktop gui --profile PROFILE`; it writes one line as soon as the
-window is painted, with those of HEAVY that are loaded then, and ends.
+window is painted, with those of HEAVY that are loaded then, and `Qt` if it is in use, and ends.
 `painted_window.py unlock PROFILE EVENT`, with the data key in hex on standard input, waits until the window at the door
 has loaded what it wants, and writes the seconds from the key being known to a typed letter on the painted page, and to
 the page without it.
@@ -19,48 +19,62 @@ from typing import Any, Final
 
 from gk_desktop.ui import main
 
-HEAVY: Final = ("docx", "lxml", "sqlite_utils", "sqlcipher3", "asyncio", "urllib.request", "cryptography")
+HEAVY: Final = (
+    "docx",
+    "lxml",
+    "sqlite_utils",
+    "sqlcipher3",
+    "asyncio",
+    "urllib.request",
+    "cryptography",
+    "PySide6.QtSvg",
+    "gk_desktop.ui.icons",
+)
 
 
 def start(profile: str) -> None:
-    """As from the command line; only a watch is hung on the application."""
+    """As from the command line; only a watch is hung on the window."""
     guard = main.refuse_broken_qt
 
     def guard_and_watch() -> None:
         guard()
-        from gk_desktop.ui import application
+        from gk_desktop.ui import main_window
 
-        make = application.make_application
+        make = main_window.MainWindow
 
         def make_watched(*words: Any) -> Any:
             made = make(*words)
             _watch_first_paint(made)
             return made
 
-        application.make_application = make_watched
+        main_window.MainWindow = make_watched
 
     main.refuse_broken_qt = guard_and_watch
     sys.argv = ["gk-desktop", "gui", "--profile", profile]
     runpy.run_module("gk_desktop", run_name="__main__", alter_sys=True)
 
 
-def _watch_first_paint(application: Any) -> None:
+def _watch_first_paint(window: Any) -> None:
+    """Not on the application: each event of each widget would come by here, and PySide6 make a class for its kind."""
     from PySide6.QtCore import QEvent, QObject, QTimer
 
     class Watch(QObject):
-        def eventFilter(self, watched: Any, event: QEvent) -> bool:
-            if event.type() is QEvent.Type.Paint and watched.isWidgetType() and watched.isWindow():
-                application.removeEventFilter(self)
+        def eventFilter(self, _watched: Any, event: QEvent) -> bool:
+            if event.type() is QEvent.Type.Paint:
+                window.removeEventFilter(self)
                 # Runs after all children of the window are painted, and before what the window itself has put off.
                 QTimer.singleShot(0, _end)
             return False
 
-    application.painted_watch = Watch()
-    application.installEventFilter(application.painted_watch)
+    window.painted_watch = Watch()
+    window.installEventFilter(window.painted_watch)
 
 
 def _end() -> None:
-    sys.stdout.write(" ".join(name for name in HEAVY if name in sys.modules) + "\n")
+    loaded = [name for name in HEAVY if name in sys.modules]
+    # Its hundred enums are made when it is first asked for.
+    made = ["PySide6.QtCore.Qt"] if "Qt" in vars(sys.modules["PySide6.QtCore"]) else []
+    sys.stdout.write(" ".join(loaded + made) + "\n")
     sys.stdout.flush()
     os._exit(0)
 
@@ -80,7 +94,7 @@ def unlock(profile: str, event: str, data_key: bytes) -> None:
     window = MainWindow(Path(profile))
     window._place = ("capture", event)
     window.show()
-    while not window._loading or tasks._running:
+    while tasks._running or not window.is_prepared:
         QApplication.processEvents()
         # QTest.qWait would keep the interpreter's lock, and the thread that loads would starve.
         time.sleep(0.01)

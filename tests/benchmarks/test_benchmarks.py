@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import docx
 import pytest
 
 from tests.benchmarks import enter_durable, minutes_export, open_workspace, search_first200
@@ -85,6 +86,25 @@ def test_minutes_are_written_on_both_sides(tmp_path: Path) -> None:
 
     assert [item.name for item in figures] == ["minutes_400", "minutes_growth"]
     assert (tmp_path / "program.docx").stat().st_size > (tmp_path / "smaller.docx").stat().st_size
+
+
+def test_observations_are_written_on_both_sides(tmp_path: Path) -> None:
+    (observation,) = minutes_export.run_observations(tmp_path, rows=400, rounds=1)
+
+    assert observation.name == "observation_400"
+    rows = {
+        name: len(docx.Document(str(tmp_path / name)).element.xpath("//w:tr[not(w:trPr/w:tblHeader)]"))
+        for name in ("program.docx", "bare.docx")
+    }
+    # The program's also has the rows of the head.
+    assert rows["bare.docx"] == 400 < rows["program.docx"] < 420
+
+
+def test_peak_of_observations_is_measured_as_a_whole(tmp_path: Path) -> None:
+    (memory,) = minutes_export.run_observations_memory(tmp_path, rows=5, rounds=1)
+
+    assert (memory.name, memory.unit) == ("observation_memory", "MB")
+    assert memory.value > memory.baseline > 10
 
 
 def test_memory_is_measured_in_a_process_of_its_own(tmp_path: Path) -> None:

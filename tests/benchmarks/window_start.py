@@ -29,8 +29,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 class Watch(QObject):
     def eventFilter(self, watched, event):
-        if event.type() is QEvent.Type.Paint and watched.isWidgetType() and watched.isWindow():
-            QApplication.instance().removeEventFilter(self)
+        if event.type() is QEvent.Type.Paint:
+            window.removeEventFilter(self)
             QTimer.singleShot(0, end)
         return False
 
@@ -40,10 +40,10 @@ def end():
     os._exit(0)
 
 application = QApplication(["bare"])
-watch = Watch()
-application.installEventFilter(watch)
 window = QLabel("Feldbuch")
 window.resize(1200, 720)
+watch = Watch()
+window.installEventFilter(watch)
 window.show()
 application.exec()
 """

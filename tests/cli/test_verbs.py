@@ -1,7 +1,9 @@
 """Every verb of every noun, once as it is meant."""
 
 import argparse
+import json
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ from gk_desktop.domain.record import declarations
 from gk_desktop.domain.record_types import RECORD_TYPES
 from tests.cli.conftest import CommandLine
 from tests.cli.program import PASSPHRASE
+from tests.documents.docx_text import paragraphs
 
 ENTRY_FIELDS = {
     "id", "number", "kind", "text", "raw", "time", "speaker", "agenda", "categories", "dimension", "no_quote", "result"
@@ -49,6 +52,7 @@ def test_no_command_is_forgotten_here() -> None:
     tried |= {f"entry {verb}" for verb in (*record_verbs, "edit") if verb != "add"}
     tried |= {f"project {verb}" for verb in ("init", "check", "digest", "undo", "redo", "passphrase")}
     tried |= {"backup create", "backup list", "backup restore", "minutes export", "minutes list", "plan list"}
+    tried |= {f"minutes {verb}" for verb in ("release", "diff", "correct", "corrections", "resolve")}
 
     assert set(commands(make_parser())) == tried | {"capture", "search"}
 
@@ -266,6 +270,49 @@ def test_minutes_are_exported_and_listed(gk: CommandLine, tmp_path: Path) -> Non
     assert "nicht verschlüsselt" in folder
 
 
+@pytest.mark.parametrize(
+    ("kind", "option", "numbered"),
+    [
+        ("verlauf", (), True),
+        ("gedaechtnis", ("--no-entry-numbers",), False),
+        ("beobachtung", ("--no-entry-numbers",), False),
+        ("ergebnis", (), False),
+        ("ergebnis", ("--entry-numbers",), True),
+        ("aufgaben", ("--entry-numbers",), True),
+    ],
+)
+def test_minutes_of_every_kind_are_exported_with_numbers_of_their_lines_or_without(
+    gk: CommandLine, tmp_path: Path, kind: str, option: tuple[str, ...], numbered: bool
+) -> None:
+    (entry,) = gk.capture("> GfS: Liste schicken")
+    target = tmp_path / "x.docx"
+    exported = gk.json("minutes", "export", "--event", gk.profile.event, "--kind", kind, *option, "-o", str(target))
+    assert (exported["kind"], exported["entries"]) == (kind, 1)
+    words = "\n".join(paragraphs(target.read_bytes())).split()
+    assert (entry["number"] in words) is numbered
+
+
+def test_minutes_of_observations_are_refused_to_others_in_a_sentence(gk: CommandLine, tmp_path: Path) -> None:
+    words = ["minutes", "export", "--event", gk.profile.event, "--kind", "beobachtung", "--class", "VERTEILER"]
+    refused = gk.refusal(*words, "-o", str(tmp_path / "x.docx"))
+    assert "Beobachtungsprotokoll gibt es nicht in der Klasse VERTEILER" in refused
+    assert not (tmp_path / "x.docx").exists()
+
+
+def test_minutes_are_exported_as_pdf_by_name_or_by_wish(gk: CommandLine, tmp_path: Path) -> None:
+    gk.capture("! eins")
+    words = ["minutes", "export", "--event", gk.profile.event, "--kind", "verlauf", "-o"]
+    target = tmp_path / "Protokoll.pdf"
+    assert gk.json(*words, str(target))["file"] == str(target)
+    assert target.read_bytes().startswith(b"%PDF-1.7")
+
+    wished = Path(gk.json(*words, str(tmp_path), "--format", "pdf")["file"])
+    assert (wished.parent, wished.suffix) == (tmp_path, ".pdf")
+    refused = gk.run(*words, str(tmp_path / "x.docx"), "--format", "pdf")
+    assert refused.status != 0
+    assert not (tmp_path / "x.docx").exists()
+
+
 def test_the_plan_lists_the_milestones_of_the_programme(gk: CommandLine) -> None:
     milestones = gk.json("plan", "list")
 
@@ -320,6 +367,24 @@ def test_init_with_the_sample_has_two_events_to_look_at(gk: CommandLine, tmp_pat
     assert answer.status == 0
     assert answer.out.count('"title"') == listed.out.count('"title"') >= 2
     assert (resources() / "sample" / "sample.toml").is_file()
+
+
+def test_a_sample_that_fails_while_loading_leaves_a_project_whose_code_was_shown(
+    gk: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(resources() / "sample", tmp_path / "sample")
+    next((tmp_path / "sample").glob("*.txt")).unlink()
+    monkeypatch.setattr("gk_desktop.services.sample.resources", lambda: tmp_path)
+    access = ["--profile", str(tmp_path / "neu"), "--passphrase-file", str(gk.profile.passphrase_file)]
+    answer = gk.run("project", "init", "--sample", "--json", access=access)
+
+    assert answer.status == 1
+    assert answer.err.startswith("Das Beispielprojekt lässt sich nicht laden: ")
+    assert answer.err.count("\n") == 1
+    code_file = tmp_path / "code.txt"
+    code_file.write_text(json.loads(answer.out)["recovery_code"], encoding="utf-8")
+    by_code = ["--profile", str(tmp_path / "neu"), "--recovery-code-file", str(code_file)]
+    assert gk.run("project", "check", access=by_code).status == 0
 
 
 def test_a_new_passphrase_opens_the_project_and_its_backups(gk: CommandLine, tmp_path: Path) -> None:

@@ -1,5 +1,16 @@
 """Accessibility rules for Word documents that a program can check (EN 301 549 V3.2.1 chapter 10, WCAG 2.1).
 
+* The document has a title, and one language in text and properties (10.2.4.2, 10.3.1.1).
+* Headings are headings, begin at level 1, skip no level, and are not empty; nothing short and all bold stands in for
+  one; no empty paragraph stands in for spacing (10.1.3.1, 10.2.4.6).
+* What a coloured bar sets off says by a word in bold what it is (10.1.4.1).
+* Lists and entries read in their order: nothing stands in a text box or floats, no dash or bullet is typed by hand
+  (10.1.3.2).
+* Tables have a title, a header row or a column of labels, as many cells in every row, no merged cells, no table within,
+  and no header without a word (10.1.3.1).
+* Pictures have a description, form fields a title (10.1.1.1, 10.4.1.2).
+* Text has a contrast of 4.5:1 on every ground it can stand on, and at least 8.5 pt (10.1.4.3).
+
 Not checked, as only people can: reading order, plain language, the quality of descriptions, meaning by colour alone.
 """
 
@@ -14,6 +25,7 @@ WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 WHITE = "FFFFFF"
 CONTRAST = 4.5
 SIDES = ("firstRow", "firstColumn")
+TYPED_BULLETS = ("• ", "- ", "– ", "* ", "•\t", "-\t", "–\t")
 SMALLEST = 17  # half points; what is smaller is for nobody to read
 
 
@@ -109,21 +121,38 @@ def _about_paragraphs(body: etree._Element, styles: _Styles) -> Iterator[str]:
     for paragraph in body.iterchildren(f"{W}p"):
         text = part_text(paragraph).strip()
         before = paragraph.getprevious()
-        if not text and next(paragraph.iter(f"{W}drawing", f"{W}sectPr"), None) is None:
-            if before is None or before.tag != f"{W}tbl":  # Word wants a paragraph behind a table
-                yield "an empty paragraph stands in for spacing"
+        is_empty = not text and next(paragraph.iter(f"{W}drawing", f"{W}sectPr"), None) is None
+        if is_empty and (before is None or before.tag != f"{W}tbl"):  # Word wants a paragraph behind a table
+            yield "an empty paragraph stands in for spacing"
+        if text.startswith(TYPED_BULLETS):
+            yield f"“{text[:40]}” is a list typed by hand"
+        if text and _is_barred(paragraph, styles) and not _begins_bold(paragraph, styles):
+            yield f"“{text[:40]}” is set off by colour alone"
         elif len(text) < 80 and _level(paragraph, styles) is None and _all_bold(paragraph, styles):
             yield f"“{text}” looks like a heading and is none"
 
 
-def _all_bold(paragraph: etree._Element, styles: _Styles) -> bool:
-    def is_bold(run: etree._Element) -> bool:
-        named = run.find("w:rPr/w:rStyle", NS)
-        by_style = named is not None and styles.value(named.get(f"{W}val"), "w:rPr/w:b") is not None
-        return by_style or run.find("w:rPr/w:b", NS) is not None
+def _is_barred(paragraph: etree._Element, styles: _Styles) -> bool:
+    """Whether its style has a bar on the left, and not a box around."""
+    left, right = (styles.value(_style(paragraph), f"w:pPr/w:pBdr/w:{side}") for side in ("left", "right"))
+    return bool(left) and not right
 
+
+def _is_bold(run: etree._Element, styles: _Styles) -> bool:
+    named = run.find("w:rPr/w:rStyle", NS)
+    by_style = named is not None and styles.value(named.get(f"{W}val"), "w:rPr/w:b") is not None
+    return by_style or run.find("w:rPr/w:b", NS) is not None
+
+
+def _all_bold(paragraph: etree._Element, styles: _Styles) -> bool:
     runs = [run for run in paragraph.iter(f"{W}r") if part_text(run).strip()]
-    return bool(runs) and all(map(is_bold, runs))
+    return bool(runs) and all(_is_bold(run, styles) for run in runs)
+
+
+def _begins_bold(paragraph: etree._Element, styles: _Styles) -> bool:
+    """Whether the first word is bold; what ends in a tab, such as the number of a line, stands before it."""
+    runs = [run for run in paragraph.iter(f"{W}r") if part_text(run).strip() and run.find("w:tab", NS) is None]
+    return bool(runs) and _is_bold(runs[0], styles)
 
 
 def _about_tables(root: etree._Element) -> list[str]:
@@ -141,6 +170,11 @@ def _about_tables(root: etree._Element) -> list[str]:
             findings.append(f"table “{name}” has no header row")
         if next(table.iter(f"{W}gridSpan", f"{W}vMerge"), None) is not None:
             findings.append(f"table “{name}” has merged cells")
+        if any(len(row.findall("w:tc", NS)) != columns for row in table.iterfind("w:tr", NS)):
+            findings.append(f"table “{name}” has rows of different lengths")
+        headers = [row for row in table.iterfind("w:tr", NS) if row.find("w:trPr/w:tblHeader", NS) is not None]
+        if any(not part_text(cell).strip() for row in headers for cell in row.iterfind("w:tc", NS)):
+            findings.append(f"table “{name}” has a header without a word")
         if next(table.iterdescendants(f"{W}tbl"), None) is not None:
             findings.append(f"table “{name}” has a table within")
     return findings
@@ -148,6 +182,7 @@ def _about_tables(root: etree._Element) -> list[str]:
 
 def _about_objects(root: etree._Element) -> list[str]:
     findings = ["a picture has no description" for node in root.iter(f"{WP}docPr") if not node.get("descr")]
+    findings += ["text stands in a text box" for _node in root.iter(f"{W}txbxContent")]
     findings += ["an object floats beside the text" for _node in root.iter(f"{WP}anchor")]
     controls = root.iterfind(".//w:sdt/w:sdtPr", NS)
     return findings + ["a form field has no title" for node in controls if node.find("w:alias", NS) is None]

@@ -25,10 +25,16 @@ MADE_AT = datetime.fromisoformat("2026-03-10T09:00")
 
 INTERN, PSEUDONYMISED, OUTSIDE = ExportClass.INTERN, ExportClass.PSEUDONYMISIERT, ExportClass.VERTEILER
 RESULTS, COURSE = MinutesKind.RESULTS, MinutesKind.COURSE
-EVERY_KIND_AND_CLASS = [
-    pytest.param(kind, export_class, id=f"{kind.value}-{export_class.value}")
+MEMORY, OBSERVATION, TASK_LIST = MinutesKind.MEMORY, MinutesKind.OBSERVATION, MinutesKind.TASK_LIST
+KINDS_AND_CLASSES = [
+    (kind, export_class)
     for kind in MinutesKind
     for export_class in ExportClass
+    if (kind, export_class) != (OBSERVATION, OUTSIDE)
+]
+EVERY_KIND_AND_CLASS = [
+    pytest.param(kind, export_class, id=f"{kind.value}-{export_class.value}")
+    for kind, export_class in KINDS_AND_CLASSES
 ]
 
 

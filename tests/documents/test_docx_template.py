@@ -16,6 +16,7 @@ from docx_text import paragraphs, properties, read_parts, whole_text
 from validation import PROJECT, sdk_errors, xsd_errors
 
 from gk_desktop.base.errors import UserError
+from gk_desktop.documents import docx_writer
 from gk_desktop.documents.docx_writer import WriteReport, write
 from gk_desktop.documents.tree import AgendaHeading, Heading, ParagraphStyle, RunStyle, TableStyle
 
@@ -44,6 +45,7 @@ def test_template_is_valid_for_both_judges_and_accessible() -> None:
 def test_template_has_every_style_of_the_tree() -> None:
     stored = set(re.findall(r'<w:name w:val="([^"]+)"', read_parts(TEMPLATE.read_bytes())[STYLES].decode()))
     asked_for = {style.value for family in (ParagraphStyle, RunStyle, TableStyle) for style in family}
+    asked_for |= set(docx_writer._NUMBERED.values())
     assert asked_for | {"heading 1", "heading 2", "heading 3", "TOP", "Tabellenende", "header", "footer"} <= stored
 
 

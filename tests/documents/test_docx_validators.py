@@ -9,6 +9,8 @@ from accessibility import accessibility_findings, contrast
 from docx_samples import document, paragraph, with_part, with_text_replaced, written
 from docx_text import body_text, whole_text
 
+from gk_desktop.documents.tree import Column, Paragraph, ParagraphStyle, Run, RunStyle, Table
+
 BODY = "word/document.xml"
 FAULTS = {
     "an unknown element": ("</w:pPr>", "</w:pPr><w:foo/>"),
@@ -102,6 +104,28 @@ def test_accessibility_rules_find_what_python_docx_leaves_behind(tmp_path: Path)
         "4F81BD on FFFFFF has a contrast of 4.0",
     ):
         assert expected in findings
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "finding"),
+    [
+        ("<w:t ", "<w:txbxContent><w:p/></w:txbxContent><w:t ", "text stands in a text box"),
+        (">Beschluss: <", ">• getippt <", "“• getippt Text” is a list typed by hand"),
+        ('<w:rPr><w:rStyle w:val="Kennzeichen"/></w:rPr>', "", "“Beschluss: Text” is set off by colour alone"),
+        (">Nr.<", "><", "table “T” has a header without a word"),
+        (
+            "<w:tc><w:tcPr>",
+            "<w:tc><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc><w:tc><w:tcPr>",
+            "table “T” has rows of different lengths",
+        ),
+    ],
+)
+def test_accessibility_rules_find_each_planted_bar(tmp_path: Path, old: str, new: str, finding: str) -> None:
+    decision = Paragraph(ParagraphStyle.DECISION, (Run("Beschluss: ", RunStyle.SIGN), Run("Text")))
+    table = Table((Column(20, "Nr."), Column(20, "Text")), [("1", "x")], "T")
+    content = written(document(decision, table), tmp_path)
+    assert accessibility_findings(content) == []
+    assert accessibility_findings(with_text_replaced(content, BODY, old, new)) == [finding]
 
 
 def test_contrast_is_that_of_the_web_guidelines() -> None:

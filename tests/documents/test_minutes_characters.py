@@ -8,6 +8,7 @@ from docx_text import body_text
 from minutes_workspaces import COURSE, INTERN, MADE_AT, create_event, exported, new_workspace
 
 from gk_desktop.app.workspace import Workspace
+from gk_desktop.documents import docx_writer
 from gk_desktop.domain.entry import Entry
 
 LINES = {
@@ -46,6 +47,7 @@ def test_line_survives_capture_search_and_minutes(workspace: Workspace, tmp_path
 def test_a_lost_character_would_be_seen(workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     event = create_event(workspace)
     workspace.capture(event.id).add_line("Familie 👩‍👩‍👧 da")
-    monkeypatch.setattr("gk_desktop.documents.docx_writer.clean_text", lambda text: text.replace("\u200d", ""))
+    set_text = docx_writer._set_text
+    monkeypatch.setattr(docx_writer, "_set_text", lambda node, text: set_text(node, text.replace("\u200d", "")))
     text = body_text(exported(workspace, event.id, COURSE, INTERN, tmp_path)[1])
     assert "Familie 👩‍👩‍👧 da" not in text

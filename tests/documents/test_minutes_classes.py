@@ -13,10 +13,13 @@ from minutes_workspaces import (
     COURSE,
     EVERY_KIND_AND_CLASS,
     INTERN,
+    KINDS_AND_CLASSES,
     MADE_AT,
+    OBSERVATION,
     OUTSIDE,
     PSEUDONYMISED,
     RESULTS,
+    TASK_LIST,
     create,
     everything_in,
     exported,
@@ -24,6 +27,7 @@ from minutes_workspaces import (
 )
 
 from gk_desktop.app.workspace import Workspace
+from gk_desktop.base.errors import UserError
 from gk_desktop.base.paths import resources
 from gk_desktop.documents.docx_writer import write
 from gk_desktop.documents.minutes import build
@@ -33,7 +37,7 @@ from gk_desktop.domain.category import Category
 from gk_desktop.domain.entry import Decision, Entry, Task
 from gk_desktop.domain.entry_kind import EntryKind
 from gk_desktop.domain.event import AgendaItem, Attendance, Event, Participant
-from gk_desktop.domain.minutes import ExportClass, MinutesKind
+from gk_desktop.domain.minutes import ExportClass, MinutesExport, MinutesKind
 from gk_desktop.domain.minutes_content import compose
 
 MARKS = {
@@ -84,6 +88,17 @@ NAMES = {
     "GfS-A1": (True, True, False),  # the code of a person, typed in a decision
     "FK07-BK-A1": (False, True, False),  # the code of a participant
 }
+LEFT_OUT = {
+    # No TOPs, decisions, recipients and marks.
+    TASK_LIST: {
+        *("Qualsdorfer", "Zwergenau", "Nebelbrück", "Wegwarte", "Quendler", "GfS-A1"),
+        *("QC-Wurzel", "Querschnitt", "nicht zitieren"),
+    },
+    # Nobody is handed them, so there are no recipients.
+    OBSERVATION: {"Wegwarte"},
+}
+"""What some kinds of minutes do not hold in any class."""
+
 CLASS_PLACES = {
     "header": lambda name, docx: "\n".join(
         part_text(parse(part)) for part_name, part in read_parts(docx).items() if "header" in part_name
@@ -166,13 +181,15 @@ def documents(
     folder = tmp_path_factory.mktemp("documents")
     return {
         (kind, export_class): exported(workspace, event.id, kind, export_class, folder)
-        for kind in MinutesKind
-        for export_class in ExportClass
+        for kind, export_class in KINDS_AND_CLASSES
     }
 
 
 def is_expected(kind: EntryKind, minutes: MinutesKind, cls: ExportClass, *, no_quote: bool, is_result: bool) -> bool:
-    belongs = minutes is COURSE or kind in ALWAYS_RESULTS or (is_result and kind in RESULTS_IF_MARKED)
+    if minutes is RESULTS:
+        belongs = kind in ALWAYS_RESULTS or (is_result and kind in RESULTS_IF_MARKED)
+    else:
+        belongs = minutes is not TASK_LIST or kind is EntryKind.TASK
     return belongs and (cls is not OUTSIDE or (kind in FOR_ALL and not no_quote))
 
 
@@ -194,7 +211,8 @@ def test_name_stands_in_the_file_exactly_where_the_class_shows_names(
     documents: Documents, minutes: MinutesKind, cls: ExportClass, name: str
 ) -> None:
     expected = dict(zip((INTERN, PSEUDONYMISED, OUTSIDE), NAMES[name], strict=True))
-    assert (name in everything_in(*documents[minutes, cls])) is expected[cls]
+    is_expected = expected[cls] and name not in LEFT_OUT.get(minutes, set())
+    assert (name in everything_in(*documents[minutes, cls])) is is_expected
 
 
 @pytest.mark.parametrize("place", CLASS_PLACES)
@@ -246,7 +264,7 @@ def test_participants_chair_and_minute_taker_are_called_as_the_class_says(
     )
 
 
-@pytest.mark.parametrize(("minutes", "cls"), EVERY_KIND_AND_CLASS)
+@pytest.mark.parametrize(("minutes", "cls"), [item for item in EVERY_KIND_AND_CLASS if item.values[0] is not TASK_LIST])
 @pytest.mark.parametrize("no_quote", [False, True], ids=["", "nz"])
 def test_quote_goes_outside_only_with_permission_and_never_against_its_mark(
     workspace: Workspace, event: Event, tmp_path: Path, minutes: MinutesKind, cls: ExportClass, no_quote: bool
@@ -269,7 +287,16 @@ def test_decisions_and_tasks_that_were_never_a_line_of_notes_are_shown_to_all(
     workspace.tasks.add_decision(Decision(text="Apfelbeschluss", event=event.id))
     workspace.tasks.add(Task(text="Birnenauftrag", event=event.id))
     text = everything_in(*exported(workspace, event.id, minutes, cls, tmp_path))
-    assert ("Apfelbeschluss" in text, "Birnenauftrag" in text) == (True, True)
+    assert ("Apfelbeschluss" in text) is (minutes is not TASK_LIST)
+    assert ("Birnenauftrag" in text) is (minutes is not OBSERVATION)
+
+
+def test_observations_are_not_handed_out(workspace: Workspace, event: Event, tmp_path: Path) -> None:
+    before = workspace.records.find(MinutesExport)
+    with pytest.raises(UserError, match="gibt es nicht in der Klasse VERTEILER"):
+        workspace.minutes.export(event.id, OBSERVATION, OUTSIDE, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+    assert workspace.records.find(MinutesExport) == before
 
 
 @pytest.mark.parametrize("cls", ExportClass)
@@ -302,6 +329,11 @@ LEAKS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
         EntryKind.OBSERVATION,
         visibility.ENTRIES[EntryKind.DECISION],
     ),
+    "observations handed out": lambda patch: patch.setitem(
+        visibility.MAY_BE_MADE,  # type: ignore[arg-type]
+        OBSERVATION,
+        dict.fromkeys(ExportClass, True),
+    ),
     "quotes for all": lambda patch: patch.setitem(
         visibility.ENTRIES,  # type: ignore[arg-type]
         EntryKind.QUOTE,
@@ -315,6 +347,9 @@ def test_a_planted_leak_is_seen_in_the_bytes(
     workspace: Workspace, event: Event, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, leak: str
 ) -> None:
     LEAKS[leak](monkeypatch)
+    if leak == "observations handed out":
+        assert exported(workspace, event.id, OBSERVATION, OUTSIDE, tmp_path)
+        return
     kind = EntryKind.OBSERVATION if "observations" in leak else EntryKind.QUOTE
     text = everything_in(*exported(workspace, event.id, COURSE, OUTSIDE, tmp_path))
     assert token(kind, no_quote=False, is_result=False) in text

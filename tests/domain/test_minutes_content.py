@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from gk_desktop.base.errors import UserError
 from gk_desktop.domain.category import Category
 from gk_desktop.domain.entry import Decision, Entry, Task, TaskStatus
 from gk_desktop.domain.entry_kind import EntryKind
@@ -15,6 +16,8 @@ from gk_desktop.domain.minutes_content import MinutesContent, MinutesMaterial, c
 from gk_desktop.domain.naming import KnownNames
 
 COURSE, RESULTS = MinutesKind.COURSE, MinutesKind.RESULTS
+MEMORY, OBSERVATION, TASK_LIST = MinutesKind.MEMORY, MinutesKind.OBSERVATION, MinutesKind.TASK_LIST
+INTERN, PSEUDONYMISED, OUTSIDE = ExportClass.INTERN, ExportClass.PSEUDONYMISIERT, ExportClass.VERTEILER
 MADE_AT = datetime.fromisoformat("2026-03-10T09:00")
 NAMES = KnownNames(cases=[], institutions=[], persons=[], participants=[], role_words=("GfS",), person_roles={})
 EMPTY = MinutesMaterial(
@@ -78,10 +81,106 @@ def test_course_follows_the_meeting_and_results_follow_the_agenda() -> None:
     assert [item.text for item in course.sections[0].entries] == ["vorab", "fort"]
 
 
-def test_results_have_no_times() -> None:
-    said = entry("x", time=MADE_AT)
-    assert content(COURSE, entries=[said]).sections[0].entries[0].time == MADE_AT
-    assert content(RESULTS, entries=[said]).sections[0].entries[0].time is None
+@pytest.mark.parametrize(
+    ("kind", "time"), [(COURSE, MADE_AT), (MEMORY, MADE_AT), (OBSERVATION, MADE_AT), (RESULTS, None)]
+)
+def test_results_have_no_times(kind: MinutesKind, time: datetime | None) -> None:
+    assert content(kind, entries=[entry("x", time=MADE_AT)]).sections[0].entries[0].time == time
+
+
+def test_list_of_tasks_holds_tasks_alone_with_the_numbers_of_their_lines() -> None:
+    event = Event(title="x", place="Unna", documents="Folien", distribution="alle", next_meeting="bald", chair="GfS")
+    tasks = [
+        Task(id="t", number="T-A1", text="Liste", entry="q"),
+        Task(id="u", number="T-A2", text="später"),
+        Task(id="v", number="T-A3", text="Zeile weg", entry="gone"),
+    ]
+    source = replace(entry("q", EntryKind.TASK), number="A7")
+    added = Decision(id="d", number="B-A1", text="nachgetragen")
+    listed = content(TASK_LIST, event=event, entries=[source], tasks=tasks, decisions=[added])
+    assert listed.sections == ()
+    assert [(task.number, task.entry_number) for task in listed.tasks] == [("T-A1", "A7"), ("T-A2", ""), ("T-A3", "")]
+    assert (listed.next_meeting, listed.signatures, listed.annex) == ("", (), ())
+    assert listed.head == (("Ort", "Unna"), ("Leitung", "GfS"))
+    assert listed.entry_count == 3
+
+
+def test_observations_hold_all_that_was_noted_and_no_list_of_tasks() -> None:
+    entries = [entry(kind.value, kind, number=f"A{place}") for place, kind in enumerate(EntryKind)]
+    task = Task(id="t", number="T-A1", text="Liste", entry="auftrag", responsible="GfS")
+    found = content(OBSERVATION, entries=entries, tasks=[task])
+    assert [item.number for item in found.sections[0].entries] == [item.number for item in entries]
+    assert [item.sign for item in found.sections[0].entries if item.kind is EntryKind.TASK] == ["T-A1"]
+    assert found.tasks == ()
+
+
+def test_observations_are_refused_to_others() -> None:
+    with pytest.raises(UserError, match="gibt es nicht in der Klasse VERTEILER"):
+        content(OBSERVATION, OUTSIDE)
+
+
+def test_head_of_observations_tells_of_the_observer_and_names_nobody_where_names_are_replaced() -> None:
+    event = Event(
+        title="x",
+        iaq_role="Beobachtung",
+        invited_by="Frau Specht",
+        invited_on=date(2021, 2, 1),
+        observation_announced=True,
+        observation_announced_by="Frau Specht in der Einladung",
+        observation_announced_on=date(2021, 2, 2),
+        seating="Frau Specht am Fenster",
+    )
+    people = [Participant(id="1", label="Frau Specht")]
+    heads = {
+        cls: content(OBSERVATION, cls, event=event, names=replace(NAMES, participants=people)).head
+        for cls in (INTERN, PSEUDONYMISED)
+    }
+    assert heads[INTERN][1:] == (
+        ("Rolle IAQ", "Beobachtung"),
+        ("Einladung", "Frau Specht, 01.02.2021"),
+        ("Anwesende informiert", "ja, Frau Specht in der Einladung, 02.02.2021"),
+        ("Sitzordnung", "Frau Specht am Fenster"),
+    )
+    assert heads[PSEUDONYMISED][1:] == (
+        ("Rolle IAQ", "Beobachtung"),
+        ("Einladung", "Person 1, 01.02.2021"),
+        ("Anwesende informiert", "ja, 02.02.2021"),
+        ("Sitzordnung", "Teilnehmende Person am Fenster"),
+    )
+    assert content(OBSERVATION, event=Event(title="x")).head == (("Anwesende informiert", "nein"),)
+    assert content(COURSE, event=event).head == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "cls", "labels"),
+    [
+        (RESULTS, INTERN, ["Leitung", "Protokoll"]),
+        (COURSE, OUTSIDE, ["Leitung", "Protokoll"]),
+        (MEMORY, INTERN, ["Protokoll"]),
+        (RESULTS, PSEUDONYMISED, []),
+        (OBSERVATION, INTERN, []),
+        (TASK_LIST, INTERN, []),
+    ],
+)
+def test_those_sign_who_vouch_for_the_minutes_and_nobody_whose_name_is_hidden(
+    kind: MinutesKind, cls: ExportClass, labels: list[str]
+) -> None:
+    assert [label for label, _name in content(kind, cls).signatures] == labels
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        (RESULTS, ("bald", (("Anlagen", "Folien"), ("Verteiler", "alle")))),
+        (MEMORY, ("bald", (("Anlagen", "Folien"), ("Verteiler", "alle")))),
+        (OBSERVATION, ("bald", (("Anlagen", "Folien"),))),
+        (TASK_LIST, ("", ())),
+    ],
+)
+def test_next_meeting_annexes_and_recipients_stand_at_the_end(kind: MinutesKind, expected: object) -> None:
+    event = Event(title="x", documents="Folien", distribution="alle", next_meeting="bald")
+    found = content(kind, event=event)
+    assert (found.next_meeting, found.annex) == expected
 
 
 def test_decision_that_was_never_a_line_stands_at_the_end_of_its_point() -> None:
@@ -121,7 +220,7 @@ def test_task_is_listed_with_who_when_and_status() -> None:
     ],
     ids=["as noted", "not to be quoted", "now an observation", "gone", "now a statement"],
 )
-@pytest.mark.parametrize("kind", MinutesKind)
+@pytest.mark.parametrize("kind", [COURSE, RESULTS, MEMORY, TASK_LIST])
 def test_task_is_listed_where_its_line_may_be_seen(kind: MinutesKind, source: Entry, seen_by: set[ExportClass]) -> None:
     task = Task(id="t", text="Liste", entry="q")
     assert {cls for cls in ExportClass if content(kind, cls, entries=[source], tasks=[task]).tasks} == seen_by

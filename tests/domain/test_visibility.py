@@ -2,19 +2,72 @@
 
 import pytest
 
+from gk_desktop.base.errors import UserError
 from gk_desktop.domain.entry import Entry
 from gk_desktop.domain.entry_kind import EntryKind
 from gk_desktop.domain.minutes import ExportClass, MinutesKind
-from gk_desktop.domain.visibility import ENTRIES, HIDDEN_REASONS, HiddenReason, Rule, is_shown, why_hidden
+from gk_desktop.domain.visibility import (
+    BELONGS,
+    ENTRIES,
+    HIDDEN_REASONS,
+    MAY_BE_MADE,
+    HiddenReason,
+    Rule,
+    check_may_be_made,
+    is_shown,
+    refusal,
+    why_hidden,
+)
 
 INTERN, PSEUDONYMISED, OUTSIDE = ExportClass.INTERN, ExportClass.PSEUDONYMISIERT, ExportClass.VERTEILER
 COURSE, RESULTS = MinutesKind.COURSE, MinutesKind.RESULTS
+MEMORY, OBSERVATION, TASK_LIST = MinutesKind.MEMORY, MinutesKind.OBSERVATION, MinutesKind.TASK_LIST
+FOLLOW_UPS = {EntryKind.DECISION, EntryKind.TASK, EntryKind.OPEN_POINT}
+SAID = FOLLOW_UPS | {EntryKind.STATEMENT, EntryKind.QUOTE}
+# Kind of minutes -> (class -> kinds of entries), written out by hand: quotes permitted, nothing marked as a result.
+SHOWN = {
+    RESULTS: {INTERN: FOLLOW_UPS, PSEUDONYMISED: FOLLOW_UPS, OUTSIDE: FOLLOW_UPS},
+    COURSE: {INTERN: set(EntryKind), PSEUDONYMISED: set(EntryKind), OUTSIDE: SAID},
+    MEMORY: {INTERN: set(EntryKind), PSEUDONYMISED: set(EntryKind), OUTSIDE: SAID},
+    OBSERVATION: {INTERN: set(EntryKind), PSEUDONYMISED: set(EntryKind), OUTSIDE: set()},
+    TASK_LIST: {INTERN: {EntryKind.TASK}, PSEUDONYMISED: {EntryKind.TASK}, OUTSIDE: {EntryKind.TASK}},
+}
 
 
 def test_every_kind_of_entry_has_a_rule_for_every_class() -> None:
     assert {(kind, cls) for kind, row in ENTRIES.items() for cls in row} == {
         (kind, cls) for kind in EntryKind for cls in ExportClass
     }
+
+
+def test_every_kind_of_minutes_has_a_rule_for_every_kind_of_entry_and_every_class() -> None:
+    assert {kind: set(row) for kind, row in BELONGS.items()} == {kind: set(EntryKind) for kind in MinutesKind}
+    assert {kind: set(row) for kind, row in MAY_BE_MADE.items()} == {kind: set(ExportClass) for kind in MinutesKind}
+
+
+@pytest.mark.parametrize("entry_kind", EntryKind)
+@pytest.mark.parametrize("cls", ExportClass)
+@pytest.mark.parametrize("kind", MinutesKind)
+def test_entry_is_shown_exactly_where_the_cell_says(kind: MinutesKind, cls: ExportClass, entry_kind: EntryKind) -> None:
+    assert is_shown(Entry(kind=entry_kind), kind, cls, quote_permitted=True) is (entry_kind in SHOWN[kind][cls])
+
+
+@pytest.mark.parametrize("cls", ExportClass)
+@pytest.mark.parametrize("kind", MinutesKind)
+def test_only_observations_are_refused_and_only_to_others(kind: MinutesKind, cls: ExportClass) -> None:
+    is_refused = (kind, cls) == (OBSERVATION, OUTSIDE)
+    assert bool(refusal(kind, cls)) is is_refused
+    if not is_refused:
+        check_may_be_made(kind, cls)
+
+
+def test_refusal_says_why_and_what_to_do_instead() -> None:
+    with pytest.raises(UserError) as caught:
+        check_may_be_made(OBSERVATION, OUTSIDE)
+    assert caught.value.sentence == (
+        "Ein Beobachtungsprotokoll gibt es nicht in der Klasse VERTEILER: Was beobachtet wurde, bleibt im Team."
+    )
+    assert caught.value.way_out == "Geben Sie anderen ein Ergebnis- oder ein Verlaufsprotokoll."
 
 
 def test_inside_nothing_is_hidden_but_what_is_no_result() -> None:
@@ -56,6 +109,10 @@ def test_mark_not_to_quote_hides_everything_outside_whatever_is_permitted() -> N
         (Entry(kind=EntryKind.QUOTE, no_quote=True), COURSE, HiddenReason.NOT_TO_BE_QUOTED),
         (Entry(kind=EntryKind.DECISION, no_quote=True), RESULTS, HiddenReason.NOT_TO_BE_QUOTED),
         (Entry(kind=EntryKind.DECISION), RESULTS, None),
+        (Entry(kind=EntryKind.DECISION), TASK_LIST, HiddenReason.NOT_A_TASK),
+        (Entry(kind=EntryKind.OBSERVATION), TASK_LIST, HiddenReason.STAYS_INSIDE),
+        (Entry(kind=EntryKind.TASK), TASK_LIST, None),
+        (Entry(kind=EntryKind.TASK), OBSERVATION, HiddenReason.STAYS_INSIDE),
     ],
 )
 def test_reason_for_leaving_out_is_the_one_that_no_other_minutes_would_lift(

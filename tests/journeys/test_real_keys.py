@@ -32,6 +32,7 @@ pytestmark = pytest.mark.skipif(
     " „python3 packaging/start.py test“ installiert es oder nennt die Zeile dafür.",
 )
 
+_QUICK = KeyDerivation(iterations=1, memory_kib=64, lanes=1)
 _PROJECT, _AUTHOR, _PASSPHRASE = "Begleitung Süd", "KÜ", "vier wege durch den größten regen"
 _TITLE, _DATE = "Bündniskerngruppe Großkreis", date(2021, 5, 19)
 _LINES = (
@@ -141,8 +142,7 @@ def screen(tmp_path: Path) -> Iterator[RealScreen]:
 
 def _written_without_a_window(folder: Path) -> Workspace:
     """The same project, the same event, the same lines."""
-    kdf = KeyDerivation(iterations=1, memory_kib=64, lanes=1)
-    workspace, _code = create_workspace(folder, _PASSPHRASE, project=_PROJECT, author=_AUTHOR, kdf=kdf)
+    workspace, _code = create_workspace(folder, _PASSPHRASE, project=_PROJECT, author=_AUTHOR, kdf=_QUICK)
     capture = workspace.capture(workspace.keeping.add(Event(title=_TITLE, date=_DATE)).id)
     for line in (*_LINES, _HALF + _OTHER_HALF):
         capture.add_line(line)
@@ -201,3 +201,20 @@ def test_what_is_typed_on_a_real_keyboard_is_what_stands_in_the_minutes(screen: 
         assert {row[3] for row in _notes(typed)} == set(EntryKind)
         assert _minutes(typed, tmp_path / "typed.docx") == _minutes(expected, tmp_path / "expected.docx")
         assert typed.projects.check().is_sound
+
+
+def test_a_passphrase_file_opens_the_window_before_anybody_has_touched_a_key(
+    screen: RealScreen, tmp_path: Path
+) -> None:
+    profile = tmp_path / "profil"
+    workspace, _code = create_workspace(profile, _PASSPHRASE, project=_PROJECT, author=_AUTHOR, kdf=_QUICK)
+    workspace.close()
+    secret = tmp_path / "passphrase.txt"
+    secret.write_text(f"{_PASSPHRASE}\n", encoding="utf-8")
+    command = [sys.executable, "-m", "gk_desktop", "--passphrase-file", str(secret), "gui", "--profile", str(profile)]
+    log = tmp_path / "program.log"
+    with running_program(screen, command, log) as program:
+        screen.wait_for_window(f"^Veranstaltungen – {_PROJECT} – GK Feldbuch$")
+        screen.press("ctrl+q")
+        wait_until(lambda: program.poll() is not None, "beendet")
+        assert program.returncode == 0, log.read_text(encoding="utf-8")

@@ -25,12 +25,29 @@ def test_a_new_top_comes_last(workspace: Workspace, event: Event) -> None:
     assert titles(workspace, event) == [(1, "Begrüßung"), (2, "Übergänge")]
 
 
-def test_two_tops_change_places_and_back(workspace: Workspace, event: Event) -> None:
-    first, second = (workspace.agendas.add(event.id, title) for title in ("Begrüßung", "Übergänge"))
-    workspace.agendas.swap(first.id, second.id)
-    assert titles(workspace, event) == [(1, "Übergänge"), (2, "Begrüßung")]
+def test_a_top_moves_to_any_place_and_back_in_one_step(workspace: Workspace, event: Event) -> None:
+    items = [workspace.agendas.add(event.id, title) for title in ("Begrüßung", "Übergänge", "Ausblick", "Termine")]
+    workspace.agendas.move(items[3].id, 1)
+    assert titles(workspace, event) == [(1, "Begrüßung"), (2, "Termine"), (3, "Übergänge"), (4, "Ausblick")]
+    workspace.agendas.move(items[0].id, 3)
+    assert titles(workspace, event) == [(1, "Termine"), (2, "Übergänge"), (3, "Ausblick"), (4, "Begrüßung")]
     workspace.projects.undo()
-    assert titles(workspace, event) == [(1, "Begrüßung"), (2, "Übergänge")]
+    workspace.projects.undo()
+    assert [title for _number, title in titles(workspace, event)] == ["Begrüßung", "Übergänge", "Ausblick", "Termine"]
+
+
+def test_moving_a_top_to_where_it_stands_is_nothing_to_undo(workspace: Workspace, event: Event) -> None:
+    item = workspace.agendas.add(event.id, "Begrüßung")
+    workspace.agendas.move(item.id, 0)
+    assert workspace.projects.undo_label == "TOP hinzufügen"
+
+
+def test_gaps_in_the_numbers_stay_where_they_are(workspace: Workspace, event: Event, capture: Capture) -> None:
+    for line in ("TOP 2: Zwei", "TOP 5: Fünf"):
+        capture.add_line(line)
+    second = workspace.records.find(AgendaItem, number=5)[0]
+    workspace.agendas.move(second.id, 0)
+    assert titles(workspace, event) == [(2, "Fünf"), (5, "Zwei")]
 
 
 def test_a_top_is_removed_only_while_nothing_stands_under_it(

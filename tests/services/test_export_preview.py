@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from gk_desktop.app.workspace import Workspace
-from gk_desktop.domain.entry import Entry
+from gk_desktop.base.errors import UserError
+from gk_desktop.domain.entry import Entry, Task
+from gk_desktop.domain.entry_kind import EntryKind
 from gk_desktop.domain.event import Event
 from gk_desktop.domain.minutes import ExportClass, MinutesKind
 from gk_desktop.services.capture import Capture
@@ -53,8 +55,47 @@ def test_minutes_of_results_leave_out_what_is_none(workspace: Workspace, event: 
     assert {entry.reason for entry in preview.left_out} == {"gehört nicht ins Ergebnisprotokoll"}
 
 
-@pytest.mark.parametrize("kind", MinutesKind)
-@pytest.mark.parametrize("export_class", ExportClass)
+@pytest.mark.usefixtures("notes")
+def test_list_of_tasks_holds_tasks_whatever_became_of_their_line_and_leaves_out_the_rest(
+    workspace: Workspace, event: Event, capture: Capture
+) -> None:
+    changed, bereft = capture.add_line("> GfS: Termin suchen"), capture.add_line("> ohne Auftrag")
+    assert changed is not None and bereft is not None
+    (task,) = workspace.records.find(Task, entry=bereft.id)
+    workspace.keeping.delete(Task, task.id)
+    workspace.keeping.change(Entry, changed.id, kind=EntryKind.STATEMENT)
+    workspace.tasks.add(Task(text="nachgetragen", event=event.id))
+
+    preview = workspace.export_previews.of(event.id, MinutesKind.TASK_LIST, ExportClass.VERTEILER)
+
+    assert [(entry.number, entry.kind) for entry in preview.included] == [
+        ("A5", EntryKind.TASK),
+        ("A6", EntryKind.TASK),
+        ("T-A4", EntryKind.TASK),
+    ]
+    assert {entry.number: entry.reason for entry in preview.left_out} == {
+        "A1": "ist kein Auftrag",
+        "A2": "bleibt intern",
+        "A3": "keine Zitatfreigabe erfasst",
+        "A4": "als „nicht zitieren“ gekennzeichnet",
+        "A7": "ist kein Auftrag",
+    }
+
+
+def test_preview_of_what_is_refused_is_refused(workspace: Workspace, event: Event) -> None:
+    with pytest.raises(UserError, match="gibt es nicht in der Klasse VERTEILER"):
+        workspace.export_previews.of(event.id, MinutesKind.OBSERVATION, ExportClass.VERTEILER)
+
+
+@pytest.mark.parametrize(
+    ("kind", "export_class"),
+    [
+        (kind, export_class)
+        for kind in MinutesKind
+        for export_class in ExportClass
+        if (kind, export_class) != (MinutesKind.OBSERVATION, ExportClass.VERTEILER)
+    ],
+)
 def test_every_entry_is_on_exactly_one_list_and_the_export_holds_as_many(
     workspace: Workspace, tmp_path: Path, kind: MinutesKind, export_class: ExportClass
 ) -> None:

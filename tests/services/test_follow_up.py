@@ -207,3 +207,40 @@ def test_a_line_is_rewritten_with_everything_that_hangs_on_it(workspace: Workspa
     workspace.follow_up.edit(_entry(workspace, event, "zwei").id, "! Wir machen das.")
 
     assert _entry(workspace, event, "Wir machen das.").kind is EntryKind.DECISION
+
+
+@pytest.mark.usefixtures("notes")
+def test_several_entries_get_one_time_in_one_step(workspace: Workspace, event: Event) -> None:
+    chosen = [_entry(workspace, event, text).id for text in ("vier", "eins")]
+
+    workspace.follow_up.set_times(chosen, "09:10")
+
+    assert _texts(workspace, event) == [("zwei", "09:04"), ("eins", "09:10"), ("vier", "09:10"), ("drei", "09:15")]
+    workspace.projects.undo()
+    assert [text for text, _time in _texts(workspace, event)] == ["eins", "zwei", "drei", "vier"]
+
+
+@pytest.mark.usefixtures("notes")
+def test_a_wrong_time_for_several_changes_none_of_them(workspace: Workspace, event: Event) -> None:
+    before = _texts(workspace, event)
+    with pytest.raises(UserError, match="ist keine Uhrzeit"):
+        workspace.follow_up.set_times([_entry(workspace, event, text).id for text in ("eins", "zwei")], "9 Uhr")
+    assert _texts(workspace, event) == before
+
+
+def test_a_time_is_checked_before_the_line_is_written(workspace: Workspace, event: Event) -> None:
+    assert [workspace.follow_up.check_time(event.id, typed) for typed in ("9.05", "1405", "")] == ["09:05", "14:05", ""]
+    with pytest.raises(UserError, match="ist keine Uhrzeit"):
+        workspace.follow_up.check_time(event.id, "24:00")
+
+
+def test_an_event_without_a_date_takes_the_day_of_its_notes(workspace: Workspace) -> None:
+    event = workspace.keeping.add(Event(title="Ohne Datum"))
+    with pytest.raises(UserError, match="noch kein Datum"):
+        workspace.follow_up.check_time(event.id, "10:00")
+    workspace.capture(event.id).add_line("eins")
+
+    added = workspace.follow_up.add(event.id, "davor", "00:01")
+
+    assert added.time is not None
+    assert added.time.date() == _entry(workspace, event, "eins").time.date()

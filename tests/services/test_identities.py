@@ -4,8 +4,10 @@ import pytest
 
 from gk_desktop.app.workspace import Workspace
 from gk_desktop.base.errors import UserError
+from gk_desktop.base.progress import silent
 from gk_desktop.domain.case import Case, Person
 from gk_desktop.domain.identity import ContactNote, Identity
+from tests.services.conftest import PASSPHRASE as PROJECT_PASSPHRASE
 from tests.store.workspaces import CHEAP
 
 PASSPHRASE = "vier andere worte im wind"
@@ -109,3 +111,53 @@ def test_whoever_listens_hears_of_opening_closing_and_changes(workspace: Workspa
     workspace.identities.save_identity(person, Identity(family_name=NAME))
     workspace.identities.close()
     assert heard == [True, True, False]
+
+
+def test_the_passphrase_of_the_project_is_refused(workspace: Workspace, person: Person) -> None:
+    with pytest.raises(UserError, match="Passphrase des Projekts"):
+        workspace.identities.create(workspace.identities.path, PROJECT_PASSPHRASE, kdf=CHEAP)
+    assert not workspace.identities.exists
+    workspace.identities.create(workspace.identities.path, PASSPHRASE, kdf=CHEAP)
+    with pytest.raises(UserError, match="Passphrase des Projekts"):
+        workspace.identities.change_passphrase(PROJECT_PASSPHRASE)
+
+
+def test_a_new_passphrase_opens_it_and_the_old_one_does_not(opened: Workspace, person: Person) -> None:
+    opened.identities.change_passphrase("neue lange worte am see")
+    opened.identities.close()
+    with pytest.raises(UserError, match="stimmt nicht"):
+        opened.identities.open(PASSPHRASE)
+    opened.identities.open("neue lange worte am see")
+    assert opened.identities.shown_name(person) == f"Dr. Ayşe {NAME}"
+
+
+def test_locking_the_workspace_closes_it_and_tells_nobody(workspace: Workspace, person: Person) -> None:
+    identities = workspace.identities
+    identities.create(identities.path, PASSPHRASE, kdf=CHEAP)
+    late, heard = identities.opening(PASSPHRASE)(silent), []
+    identities.subscribe(lambda: heard.append(identities.is_open))
+    workspace.close()
+    identities.take(late)
+    assert not identities.is_open
+    assert heard == []
+
+
+def test_a_restored_backup_is_the_newest_state_and_the_one_before_is_kept(opened: Workspace, person: Person) -> None:
+    opened.identities.save_identity(person, Identity(family_name="Falsch"))
+    newest = opened.identities.backups()[0]
+    opened.identities.restore(newest)
+    assert not opened.identities.is_open
+    opened.identities.open(PASSPHRASE)
+    assert opened.identities.shown_name(person) in {f"Dr. Ayşe {NAME}", "FK01-GfS-A1"}
+    assert opened.identities.age_warning == ""
+
+
+def test_a_backup_can_be_restored_where_the_file_is_gone(opened: Workspace, person: Person) -> None:
+    opened.identities.save_identity(person, Identity(family_name="Noch eine Fassung"))
+    opened.identities.close()
+    opened.identities.path.unlink()
+    with pytest.raises(UserError, match="fehlt"):
+        opened.identities.open(PASSPHRASE)
+    opened.identities.restore(opened.identities.backups()[0])
+    opened.identities.open(PASSPHRASE)
+    assert opened.identities.is_open

@@ -17,6 +17,7 @@ from gk_desktop.services.capture import Capture
 from tests.documents.docx_text import body_text, whole_text
 
 COURSE, RESULTS = MinutesKind.COURSE, MinutesKind.RESULTS
+MEMORY, OBSERVATION, TASK_LIST = MinutesKind.MEMORY, MinutesKind.OBSERVATION, MinutesKind.TASK_LIST
 INTERN, PSEUDONYMISED, OUTSIDE = ExportClass.INTERN, ExportClass.PSEUDONYMISIERT, ExportClass.VERTEILER
 
 
@@ -65,6 +66,17 @@ def test_hash_follows_the_content_and_not_the_time(
     assert first.content_hash == again.content_hash != changed.content_hash
 
 
+def test_hash_follows_what_stands_at_the_end_of_the_document_too(
+    workspace: Workspace, event: Event, folder: Path
+) -> None:
+    hashes = set()
+    for place, values in enumerate(({}, {"next_meeting": "bald"}, {"documents": "Folien"}, {"chair": "GfS"})):
+        workspace.keeping.change(Event, event.id, **values)
+        done = workspace.minutes.export(event.id, RESULTS, INTERN, folder / f"{place}.docx")
+        hashes.add(done.export.content_hash)
+    assert len(hashes) == 4
+
+
 def test_second_export_of_the_same_kind_keeps_version_one(workspace: Workspace, event: Event, folder: Path) -> None:
     for export_class in ExportClass:
         workspace.minutes.export(event.id, COURSE, export_class, folder)
@@ -81,12 +93,20 @@ def test_export_tells_how_many_entries_it_holds(
 ) -> None:
     for line in ("! Beschluss", "Aussage", "* Beobachtung"):
         capture.add_line(line)
-    counts = {
-        (kind, cls): workspace.minutes.export(event.id, kind, cls, folder).entries
-        for kind in MinutesKind
-        for cls in (INTERN, OUTSIDE)
+    capture.add_line("> GfS: Liste")
+    cells = [(kind, cls) for kind in MinutesKind for cls in (INTERN, OUTSIDE) if (kind, cls) != (OBSERVATION, OUTSIDE)]
+    counts = {(kind, cls): workspace.minutes.export(event.id, kind, cls, folder).entries for kind, cls in cells}
+    assert counts == {
+        (RESULTS, INTERN): 2,
+        (RESULTS, OUTSIDE): 2,
+        (COURSE, INTERN): 4,
+        (COURSE, OUTSIDE): 3,
+        (MEMORY, INTERN): 4,
+        (MEMORY, OUTSIDE): 3,
+        (OBSERVATION, INTERN): 4,
+        (TASK_LIST, INTERN): 1,
+        (TASK_LIST, OUTSIDE): 1,
     }
-    assert counts == {(RESULTS, INTERN): 1, (RESULTS, OUTSIDE): 1, (COURSE, INTERN): 3, (COURSE, OUTSIDE): 2}
 
 
 @pytest.mark.parametrize(

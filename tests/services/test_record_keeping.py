@@ -6,7 +6,8 @@ import pytest
 from gk_desktop.app.workspace import Workspace
 from gk_desktop.base.errors import UserError
 from gk_desktop.domain.case import Case
-from gk_desktop.domain.entry import Decision, Entry, Task
+from gk_desktop.domain.entry import Decision, Entry, Task, TaskStatus
+from gk_desktop.domain.entry_kind import EntryKind
 from gk_desktop.domain.event import AgendaItem, Event, Participant
 from gk_desktop.domain.operation import OperationKind
 from gk_desktop.services.capture import Capture
@@ -176,3 +177,95 @@ def test_each_step_has_a_name_that_undo_shows(workspace: Workspace, event: Event
 
     assert labels == ["Teilnehmende löschen", "Teilnehmende ändern", "Teilnehmende anlegen"]
     assert workspace.projects.redo_label == "Teilnehmende anlegen"
+
+
+def _given_away_twice(workspace: Workspace) -> Case:
+    """One Fallkürzel, given by two laptops: what an exchange may bring, and no single laptop can do."""
+    workspace.keeping.add(Case(name="Eins", case_code="FK01"))
+    with workspace.store.journal.change("Austausch") as unit:
+        return unit.create(Case(name="Zwei", case_code="FK01"))
+
+
+def test_a_record_with_a_problem_that_nobody_here_made_can_be_edited(workspace: Workspace) -> None:
+    two = _given_away_twice(workspace)
+
+    assert workspace.keeping.change(Case, two.id, researcher="AB").researcher == "AB"
+    assert workspace.keeping.change(Case, two.id, case_code="FK02").case_code == "FK02"
+
+
+def test_a_further_problem_is_refused_alone(workspace: Workspace) -> None:
+    two = _given_away_twice(workspace)
+
+    with pytest.raises(UserError) as refused:
+        workspace.keeping.change(Case, two.id, name=" ")
+    assert str(refused.value) == "Ein Fall braucht einen Namen."
+    workspace.keeping.change(Case, two.id, case_code="FK02")
+    with pytest.raises(UserError, match="schon vergeben"):
+        workspace.keeping.change(Case, two.id, case_code="FK01")
+
+
+def _states(workspace: Workspace, entry_id: str) -> list[str]:
+    return [step.operation.id for step in workspace.keeping.steps(Entry, entry_id)]
+
+
+def test_an_earlier_state_of_an_entry_comes_back_with_its_decision_and_undo_takes_that_back(
+    workspace: Workspace, capture: Capture
+) -> None:
+    entry_id = written(capture, "! Die AG tagt monatlich.")
+    decision = workspace.records.find(Decision)[0]
+    capture.edit(entry_id, "Die AG tagt vielleicht.")
+    assert workspace.records.find(Decision) == []
+
+    back = workspace.keeping.bring_back(Entry, entry_id, _states(workspace, entry_id)[0])
+
+    assert (back.kind, back.text, back.raw) == (
+        EntryKind.DECISION,
+        "Die AG tagt monatlich.",
+        "! Die AG tagt monatlich.",
+    )
+    assert workspace.records.find(Decision) == [decision]
+    workspace.projects.undo()
+    assert workspace.records.get(Entry, entry_id).text == "Die AG tagt vielleicht."
+    assert workspace.records.find(Decision) == []
+    assert workspace.projects.check().is_sound
+
+
+def test_a_task_gets_back_what_its_line_said_and_keeps_how_far_it_has_got(
+    workspace: Workspace, capture: Capture
+) -> None:
+    entry_id = written(capture, "> Jugendamt bis 24.03.2026: Liste schicken")
+    task = workspace.records.find(Task)[0]
+    workspace.keeping.change(Task, task.id, status=TaskStatus.DONE)
+    capture.edit(entry_id, "> KI bis 31.03.2026: Liste holen")
+
+    workspace.keeping.bring_back(Entry, entry_id, _states(workspace, entry_id)[0])
+
+    now = workspace.records.get(Task, task.id)
+    assert (now.text, now.responsible, now.due) == ("Liste schicken", "Jugendamt", date(2026, 3, 24))
+    assert now.status is TaskStatus.DONE
+
+
+def test_what_an_entry_became_later_goes_when_it_comes_back_as_something_else(
+    workspace: Workspace, capture: Capture
+) -> None:
+    entry_id = written(capture, "Die AG tagt.")
+    capture.edit(entry_id, "! Die AG tagt.")
+    capture.edit(entry_id, "> KI: die AG einladen")
+    assert (len(workspace.records.find(Decision)), len(workspace.records.find(Task))) == (0, 1)
+
+    states = _states(workspace, entry_id)
+    workspace.keeping.bring_back(Entry, entry_id, states[1])
+    assert (len(workspace.records.find(Decision)), len(workspace.records.find(Task))) == (1, 0)
+    workspace.keeping.bring_back(Entry, entry_id, states[0])
+    assert (workspace.records.find(Decision), workspace.records.find(Task)) == ([], [])
+
+
+def test_a_deleted_entry_comes_back_as_it_once_was(workspace: Workspace, capture: Capture) -> None:
+    entry_id = written(capture, "! Erster Stand.")
+    capture.edit(entry_id, "! Zweiter Stand.")
+    workspace.keeping.delete(Entry, entry_id)
+
+    workspace.keeping.bring_back(Entry, entry_id, _states(workspace, entry_id)[0])
+
+    assert workspace.records.get(Entry, entry_id).text == "Erster Stand."
+    assert [decision.text for decision in workspace.records.find(Decision)] == ["Erster Stand."]

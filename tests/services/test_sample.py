@@ -10,6 +10,7 @@ import pytest
 
 from gk_desktop.app.workspace import Workspace, create_workspace
 from gk_desktop.base.clock import SteppingClock
+from gk_desktop.base.errors import UserError
 from gk_desktop.base.paths import resources
 from gk_desktop.domain.case import Case, Institution, Person
 from gk_desktop.domain.category import Category
@@ -137,3 +138,14 @@ def test_the_search_for_data_of_people_finds_each_kind(tmp_path: Path) -> None:
 
 def test_notice_says_what_is_invented(workspace: Workspace) -> None:
     assert "erfunden" in workspace.sample().notice
+
+
+def test_a_damaged_sample_is_told_in_words(
+    tmp_path: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "sample"
+    folder.mkdir()
+    (folder / "sample.toml").write_text("= kaputt", encoding="utf-8")
+    monkeypatch.setattr("gk_desktop.services.sample.resources", lambda: tmp_path)
+    with pytest.raises(UserError, match="Das Beispielprojekt lässt sich nicht laden"):
+        workspace.sample()

@@ -13,7 +13,8 @@ from gk_desktop.domain.fields import FieldType
 from gk_desktop.domain.identity import ConsentEvidence, ContactNote, Identity, IdentityBook
 from gk_desktop.domain.record import declarations
 from gk_desktop.security import sealed_content
-from gk_desktop.store.identity_file import SUFFIX, IdentityFile
+from gk_desktop.security.recovery_code import new_recovery_code
+from gk_desktop.store.identity_file import SUFFIX, IdentityFile, backups_of, restore_backup
 from tests.store.workspaces import CHEAP, START
 
 PROJECT = "p" * 32
@@ -42,6 +43,10 @@ def book_of(file: IdentityFile) -> IdentityBook:
     book = file.book.with_identity(Identity(id="1", code="FK01-GfS-A1", family_name=NAME))
     book = book.with_contact(ContactNote(id="k", person="1", on=date(2026, 3, 1), text=f"Anruf bei {NAME}"))
     return book.with_evidence(ConsentEvidence(id="e", person="1", witness=NAME))
+
+
+def paths_of_backups(path: Path) -> list[Path]:
+    return [backup.path for backup in backups_of(path)]
 
 
 def reopen(path: Path, clock: SteppingClock, passphrase: str = PASSPHRASE) -> IdentityFile:
@@ -137,9 +142,9 @@ def test_a_new_passphrase_holds_for_the_file_and_its_backups(
     file: IdentityFile, path: Path, clock: SteppingClock
 ) -> None:
     new = "neue lange worte am see"
-    file.change_passphrase(new)
-    assert file.backups()
-    for stored in (path, *file.backups()):
+    file.change_keys(file.keys_for(new))
+    assert backups_of(path)
+    for stored in (path, *paths_of_backups(path)):
         assert reopen(stored, clock, new).book.project == PROJECT
         with pytest.raises(UserError, match="Passphrase stimmt nicht"):
             reopen(stored, clock)
@@ -147,8 +152,37 @@ def test_a_new_passphrase_holds_for_the_file_and_its_backups(
 
 def test_each_save_leaves_the_state_before_as_a_backup(file: IdentityFile, clock: SteppingClock) -> None:
     file.save(file.book.with_identity(Identity(id="2", family_name="Zweite")))
-    newest = reopen(file.backups()[0], clock).book
+    newest = reopen(backups_of(file.path)[0].path, clock).book
     assert set(newest.identities) == {"1"}
+
+
+def test_a_restored_backup_leaves_what_stood_there_as_a_backup(
+    file: IdentityFile, path: Path, clock: SteppingClock
+) -> None:
+    file.save(file.book.with_identity(Identity(id="2", family_name="Zweite")))
+    before, oldest = path.read_bytes(), backups_of(path)[-1]
+    revision = restore_backup(path, oldest.path, PROJECT, clock)
+    restored = reopen(path, clock).book
+    assert restored.identities == {}
+    assert restored.generation == revision
+    assert backups_of(path)[0].path.read_bytes() == before
+
+
+def test_a_damaged_or_foreign_backup_replaces_nothing(file: IdentityFile, path: Path, clock: SteppingClock) -> None:
+    before, (backup, *_older) = path.read_bytes(), paths_of_backups(path)
+    with pytest.raises(UserError, match="gehört zu einem anderen Projekt"):
+        restore_backup(path, backup, "q" * 32, clock)
+    backup.write_bytes(b"{}")
+    with pytest.raises(UserError, match="beschädigt oder gar keine"):
+        restore_backup(path, backup, PROJECT, clock)
+    assert path.read_bytes() == before
+
+
+def test_the_recovery_code_of_the_project_is_told_apart(file: IdentityFile, path: Path, clock: SteppingClock) -> None:
+    with pytest.raises(UserError, match="gehört nicht zu dieser Schlüsseldatei"):
+        IdentityFile.open(path, PROJECT, "", clock=clock, recovery_code=new_recovery_code())
+    with pytest.raises(UserError, match="Tippfehler"):
+        IdentityFile.open(path, PROJECT, "", clock=clock, recovery_code="ABCD-EFGH")
 
 
 def test_backups_are_thinned_out_and_other_files_left_alone(path: Path) -> None:
@@ -159,7 +193,7 @@ def test_backups_are_thinned_out_and_other_files_left_alone(path: Path) -> None:
     stranger.write_text("nicht unsere")
     for _time in range(60):
         file.save(file.book)
-    assert 10 < len(file.backups()) < 30
+    assert 10 < len(backups_of(path)) < 30
     assert stranger.read_text() == "nicht unsere"
 
 
@@ -169,7 +203,7 @@ def test_after_erasure_nothing_of_the_person_is_left_in_file_or_backups(
     file.save(file.book)
     file.save(file.book.without_person("1"))
     file.erase_from_backups("1")
-    for stored in (path, *file.backups()):
+    for stored in (path, *paths_of_backups(path)):
         assert NAME not in json.dumps(reopen(stored, clock).book.to_json(), ensure_ascii=False)
 
 

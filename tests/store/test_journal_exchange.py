@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from gk_desktop.base.clock import SteppingClock
+from gk_desktop.domain.change_set import ChangeSet
 from gk_desktop.domain.entry import Entry
 from gk_desktop.domain.operation import Operation, OperationKind, fold
 from gk_desktop.store.workspace_store import WorkspaceStore
@@ -53,6 +54,45 @@ def test_known_operations_are_not_counted_again(store: WorkspaceStore, other: Wo
     assert other.journal.integrate([*operations, *operations]) == 1
     assert other.journal.integrate(operations) == 0
     assert store.journal.integrate([]) == 0
+
+
+def test_who_shows_records_hears_of_what_arrives_and_of_nothing_twice(
+    store: WorkspaceStore, other: WorkspaceStore, shared: Entry
+) -> None:
+    heard: list[ChangeSet] = []
+    other.journal.subscribe(heard.append)
+    change(store, shared, text="neu")
+    store_made = write(store, "noch einer")
+    hand_over(store, other)
+    hand_over(store, other)
+
+    (arrived,) = heard
+    changes = {change.id: change for change in arrived.changes}
+    assert set(changes) == {shared.id, store_made.id}
+    before, after = changes[shared.id].before, changes[shared.id].after
+    assert before is not None
+    assert after is not None
+    assert (before["text"], after["text"]) == ("gemeinsam", "neu")
+    assert changes[store_made.id].before is None
+
+
+def test_who_shows_records_hears_that_one_was_deleted_or_purged_elsewhere(
+    store: WorkspaceStore, other: WorkspaceStore, shared: Entry
+) -> None:
+    heard: list[ChangeSet] = []
+    other.journal.subscribe(heard.append)
+    with store.journal.change("löschen") as unit:
+        unit.delete(shared.id)
+    hand_over(store, other)
+    with store.journal.change("endgültig") as unit:
+        unit.purge(shared.id)
+    hand_over(store, other)
+    hand_over(store, other)
+
+    assert [(item.before is None, item.after is None) for change_set in heard for item in change_set.changes] == [
+        (False, True),
+        (True, True),
+    ]
 
 
 def test_two_versions_both_stay_until_somebody_decides(

@@ -216,12 +216,12 @@ def test_a_missing_backup_restores_nothing(profile: Path, backup: Path) -> None:
 
 def test_a_backup_without_its_key_file_restores_nothing(profile: Path, backup: Path) -> None:
     backup.with_suffix(".key").unlink()
-    refuses_unchanged(profile, backup, r"Die Schlüsseldatei des Projekts \(.*_manuell\.key\) fehlt")
+    refuses_unchanged(profile, backup, r"Die Tresordatei des Projekts \(.*_manuell\.key\) fehlt")
 
 
 def test_a_backup_with_a_damaged_key_file_restores_nothing(profile: Path, backup: Path) -> None:
     flip_bits(backup.with_suffix(".key"), [40])
-    refuses_unchanged(profile, backup, "Die Schlüsseldatei .* ist beschädigt")
+    refuses_unchanged(profile, backup, "Die Tresordatei .* ist beschädigt")
 
 
 def test_a_backup_beside_the_key_of_another_project_restores_nothing(

@@ -112,12 +112,12 @@ def test_a_wrong_passphrase_is_told_from_a_damaged_key_file(profile: Path) -> No
     key = bytearray((profile / "vault.key").read_bytes())
     key[len(key) // 2] ^= 1
     (profile / "vault.key").write_bytes(key)
-    refuses(profile, r"Die Schlüsseldatei des Projekts \(vault.key\) ist beschädigt", "neben jeder Sicherung")
+    refuses(profile, r"Die Tresordatei des Projekts \(vault.key\) ist beschädigt", "neben jeder Sicherung")
 
 
 def test_a_missing_key_file_is_called_missing(profile: Path) -> None:
     (profile / "vault.key").unlink()
-    refuses(profile, r"Die Schlüsseldatei des Projekts \(vault.key\) fehlt", "neben jeder Sicherung")
+    refuses(profile, r"Die Tresordatei des Projekts \(vault.key\) fehlt", "neben jeder Sicherung")
 
 
 def test_a_missing_database_is_called_missing(profile: Path) -> None:

@@ -26,15 +26,20 @@ from gk_desktop.base.clock import SteppingClock
 from gk_desktop.base.settings import Settings
 from gk_desktop.domain.entry import Entry
 from gk_desktop.domain.event import Event
+from gk_desktop.domain.minutes import ExportClass, Minutes, MinutesKind, MinutesStatus
 from gk_desktop.security.key_file import KeyDerivation
 from gk_desktop.ui import dialogs, pages
 from gk_desktop.ui.changes import WorkspaceContext
 from gk_desktop.ui.dialogs.about_dialog import AboutDialog
+from gk_desktop.ui.dialogs.changes_dialog import ChangesDialog
 from gk_desktop.ui.dialogs.command_palette import CommandPalette
+from gk_desktop.ui.dialogs.correction_dialog import CorrectionDialog
 from gk_desktop.ui.dialogs.export_dialog import ExportDialog
 from gk_desktop.ui.dialogs.history_dialog import HistoryDialog
 from gk_desktop.ui.dialogs.import_dialog import ImportDialog
 from gk_desktop.ui.dialogs.passphrase_dialog import PassphraseDialog
+from gk_desktop.ui.dialogs.preview_dialog import PreviewDialog
+from gk_desktop.ui.dialogs.release_dialog import ReleaseDialog
 from gk_desktop.ui.pages.create_page import PassphrasePage, RecoveryCodePage
 from gk_desktop.ui.pages.unlock_page import UnlockPage
 from gk_desktop.ui.pages.welcome_page import WelcomePage
@@ -48,13 +53,32 @@ from tests.ui.dialog_life import is_freed, show
 _WIDTH, _HEIGHT = 1366, 768
 _ROOMS = [room.key for room in ROOMS]
 
+
+def _changes_dialog(shell: Shell, event: str) -> QDialog:
+    """Of minutes that were released and changed since."""
+    workspace, kind = shell.context.workspace, MinutesKind.COURSE
+    if workspace.releases.versions.newest_released(event, kind) is None:
+        for status in (MinutesStatus.DRAFT, MinutesStatus.PROOFREAD, MinutesStatus.RELEASED):
+            workspace.releases.set_status(event, kind, status)
+        workspace.capture(event).add_line("Noch etwas Langes, das in der Liste der Änderungen umbrechen muss. " * 3)
+    return ChangesDialog(shell.context, event, kind, 1, shell)
+
+
 _DIALOGS: dict[str, Callable[[Shell, str], QDialog]] = {
     "AboutDialog": lambda shell, event: AboutDialog(shell),
+    "ChangesDialog": _changes_dialog,
     "CommandPalette": lambda shell, event: CommandPalette(shell.context, shell.actions(), shell),
+    "CorrectionDialog": lambda shell, event: CorrectionDialog(
+        shell.context, Minutes(event=event, version=1), None, shell
+    ),
     "ExportDialog": lambda shell, event: ExportDialog(shell.context, event, shell),
     "HistoryDialog": lambda shell, event: HistoryDialog(shell.context, Event, event, shell),
     "ImportDialog": lambda shell, event: ImportDialog(shell.context, event, shell),
     "PassphraseDialog": lambda shell, event: PassphraseDialog(shell),
+    "PreviewDialog": lambda shell, event: PreviewDialog(
+        shell.context.workspace.minutes.document(event, MinutesKind.COURSE, ExportClass.INTERN), shell
+    ),
+    "ReleaseDialog": lambda shell, event: ReleaseDialog(Minutes(event=event, version=1), shell),
 }
 
 _DOOR_PAGES: dict[str, Callable[[], PlainPage]] = {
@@ -171,7 +195,8 @@ def test_the_page_of_hits(shell: Shell) -> None:
     page = shell.findChild(QWidget, "search_page")
     assert page is not None
     page.search(max(entry.text.split(), key=len))
-    _settle()
+    while page.is_searching:
+        _settle()
     assert _findings(shell) == ""
 
 

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from gk_desktop.app.workspace import Workspace
 from gk_desktop.domain.case import Case, Institution
+from gk_desktop.domain.category import Category
 from gk_desktop.domain.entry import Decision, Entry
 from gk_desktop.domain.event import Event
 from gk_desktop.ui.changes import WorkspaceContext
@@ -106,3 +107,32 @@ def test_deleting_for_good_asks_by_name_and_keeps_unless_told_otherwise(
     assert _rows(page) == []
     assert not any(operation.values for operation in workspace.keeping.history(event.id))
     assert workspace.records.find(Event, deleted=True) == []
+
+
+def test_a_line_of_notes_is_told_in_words_without_keys_and_places(page: BinPage, workspace: Workspace) -> None:
+    event = workspace.keeping.add(Event(title="Auftakt"))
+    code = workspace.records.find(Category)[1].code
+    capture = workspace.capture(event.id)
+    captured = capture.add_line(f'@GfS: "So geht das." #{code} #politics')
+    assert captured is not None
+    workspace.keeping.delete(Entry, captured.id)
+    page.enter()
+    text = page.findChild(QLabel, "record_text")
+    assert text is not None
+    lines = text.text().splitlines()
+    category = workspace.records.find(Category, code=code)[0]
+    assert "Art: Wörtliches Zitat" in lines
+    assert f"Kategorien: {code} {category.name}" in lines
+    assert "Dimension: Prozesse (politics)" in lines
+    assert "Sprecher*in: GfS" in lines
+    assert not any(line.startswith(("Reihenfolge", "Zeile")) for line in lines)
+    assert category.id not in text.text()
+
+
+def test_a_beschluss_in_the_bin_has_the_number_that_people_know(page: BinPage, workspace: Workspace) -> None:
+    event = workspace.keeping.add(Event(title="Auftakt"))
+    captured = workspace.capture(event.id).add_line("! Die AG tagt.")
+    assert captured is not None
+    workspace.keeping.delete(Entry, captured.id)
+    page.enter()
+    assert _rows(page) == [("Eintrag", "B-A1 Die AG tagt.")]

@@ -225,7 +225,7 @@ def test_undo_takes_back_typing_first_and_then_entries(desk: Desk) -> None:
     assert desk.texts() == ["erster", "zweiter"]
     desk.press(KEY.Key_Z, CTRL)
     assert desk.texts() == ["erster"] == desk.shown_entries()
-    assert desk.said[-1] == "Zurückgenommen: Beschluss"
+    assert desk.said[-1] == "Zurückgenommen: Beschluss (A2)"
     desk.press(KEY.Key_Y, CTRL)
     assert desk.texts() == ["erster", "zweiter"] == desk.shown_entries()
     assert desk.line == ""

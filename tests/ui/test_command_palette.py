@@ -1,12 +1,13 @@
 """Go to anything, do anything, by keyboard."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAction, QKeySequence
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QLineEdit, QMainWindow, QTableView
+from PySide6.QtWidgets import QLabel, QLineEdit, QMainWindow, QTableView
 from pytestqt.qtbot import QtBot
 
 from gk_desktop.domain.case import Case
@@ -136,6 +137,77 @@ def test_entries_are_found_by_their_words_even_if_enter_comes_at_once(
         QTest.keyClick(line, Qt.Key.Key_Return)
 
     assert chosen.args == ["entry", captured.id]
+
+
+def _palette_with_an_entry(context: WorkspaceContext, window: QMainWindow) -> CommandPalette:
+    event = context.workspace.keeping.add(Event(title="Fachtag"))
+    context.workspace.capture(event.id).add_line("Die Übergabe ist das Thema.")
+    return CommandPalette(context, [], window)
+
+
+def test_entries_stand_below_with_their_event(qtbot: QtBot, window: QMainWindow, context: WorkspaceContext) -> None:
+    palette = _palette_with_an_entry(context, window)
+    line, rows = _open(qtbot, palette)
+
+    type_text(line, "übergabe")
+    qtbot.waitUntil(rows.isVisible)
+
+    assert _titles(rows) == ["Die Übergabe ist das Thema."]
+    assert rows.model().index(0, 1).data() == "Eintrag A1 · Fachtag"
+    palette.reject()
+
+
+def test_enter_that_waits_for_a_search_is_forgotten_when_somebody_types_on(
+    qtbot: QtBot, window: QMainWindow, context: WorkspaceContext
+) -> None:
+    palette = _palette_with_an_entry(context, window)
+    line, rows = _open(qtbot, palette)
+    assert palette._searching is not None
+
+    with qtbot.assertNotEmitted(palette.record_chosen):
+        with palette._searching._reader._turn:
+            type_text(line, "überga")
+            QTest.keyClick(line, Qt.Key.Key_Return)
+            assert "Sucht …" in [label.text() for label in palette.findChildren(QLabel)]
+            type_text(line, "be")
+        qtbot.waitUntil(rows.isVisible)
+        qtbot.wait(50)
+
+    palette.reject()
+
+
+def test_closed_palette_has_ended_its_thread(qtbot: QtBot, window: QMainWindow, context: WorkspaceContext) -> None:
+    palette = _palette_with_an_entry(context, window)
+    line, rows = _open(qtbot, palette)
+    type_text(line, "übergabe")
+    qtbot.waitUntil(rows.isVisible)
+    task = palette._task
+    assert task is not None
+
+    palette.reject()
+
+    assert is_freed(palette)
+    task.wait(30)
+    assert task.has_ended
+
+
+def test_palette_whose_search_fails_says_so_and_still_runs_actions(
+    qtbot: QtBot, window: QMainWindow, context: WorkspaceContext, tmp_path: Path
+) -> None:
+    action = _action(window, "Rückgängig")
+    palette = CommandPalette(context, [action], window)
+    line, _rows = _open(qtbot, palette)
+    database = tmp_path / "p" / "workspace.db"
+    database.rename(tmp_path / "elsewhere.db")
+    try:
+        with qtbot.waitSignal(context.failed) as failed:
+            type_text(line, "rück")
+    finally:
+        (tmp_path / "elsewhere.db").rename(database)
+
+    assert "nicht lesbar" in str(failed.args[0])
+    with qtbot.waitSignal(action.triggered):
+        QTest.keyClick(line, Qt.Key.Key_Return)
 
 
 def test_what_is_not_there_is_said(qtbot: QtBot, window: QMainWindow, context: WorkspaceContext) -> None:

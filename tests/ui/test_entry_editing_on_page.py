@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from gk_desktop.domain.entry import Decision
@@ -128,8 +129,7 @@ def test_moving_offers_every_top_by_its_number(desk: Desk) -> None:
     desk.enter("eins")
     desk.choose("eins")
     desk.press(KEY.Key_T, CTRL)
-    menu = desk.page.stream.findChildren(type(desk.page.commands._new_menu()))
-    shown = [item for item in menu if item.isVisible()]
+    shown = [item for item in desk.page.stream.findChildren(QMenu) if item.isVisible()]
     assert [action.text() for action in shown[0].actions()] == ["TOP &1 Begrüßung", "TOP &2 Übergänge", "&Ohne TOP"]
     QTest.keyClick(shown[0], KEY.Key_2)
     item = desk.workspace.records.get(AgendaItem, desk.stored()[0].agenda_item)

@@ -6,9 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTableView, QTabWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QTableView, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from gk_desktop.base.settings import Settings
 from gk_desktop.domain.entry_kind import EntryKind
 from gk_desktop.domain.event import Event
 from gk_desktop.domain.minutes import ExportClass, MinutesExport, MinutesKind
@@ -16,7 +17,9 @@ from gk_desktop.services.export_preview import PreviewedEntry
 from gk_desktop.services.minutes_exports import ExportedMinutes
 from gk_desktop.ui.changes import WorkspaceContext
 from gk_desktop.ui.dialogs.export_dialog import ExportDialog
+from gk_desktop.ui.shell import Shell
 from gk_desktop.ui.viewmodels.export_preview import ExportPreviewModel
+from tests.documents.docx_text import paragraphs
 from tests.ui.dialog_life import is_freed, show
 
 
@@ -147,6 +150,110 @@ def test_a_name_that_gives_the_municipality_away_is_refused_in_the_dialog(dialog
 
     assert "verrät" in _text(dialog, "export_result")
     assert list(tmp_path.glob("*.docx")) == []
+    dialog.close()
+
+
+def _choose_kind(dialog: ExportDialog, kind: MinutesKind) -> None:
+    combo = _child(dialog, QComboBox, "export_kind")
+    assert isinstance(combo, QComboBox)
+    combo.setCurrentIndex(combo.findData(kind.value))
+
+
+def test_every_kind_of_minutes_can_be_chosen(dialog: ExportDialog) -> None:
+    combo = _child(dialog, QComboBox, "export_kind")
+    assert isinstance(combo, QComboBox)
+    assert [combo.itemText(row) for row in range(combo.count())] == [
+        "Verlaufsprotokoll",
+        "Ergebnisprotokoll",
+        "Gedächtnisprotokoll",
+        "Beobachtungsprotokoll",
+        "Aufgabenliste",
+    ]
+    dialog.close()
+
+
+def test_a_class_that_the_kind_refuses_cannot_be_chosen_and_says_why(dialog: ExportDialog) -> None:
+    _choose_class(dialog, 2)
+    _choose_kind(dialog, MinutesKind.OBSERVATION)
+
+    # Not INTERN: that would name everybody in what was meant for others.
+    assert dialog.chosen_class is ExportClass.PSEUDONYMISIERT
+    assert "gibt es nicht in der Klasse VERTEILER" in _text(dialog, "class_hint")
+    assert _text(dialog, "export_counts") == "Enthalten 88 · weggelassen 0"
+    _choose_class(dialog, 1)
+    assert dialog.chosen_class is ExportClass.PSEUDONYMISIERT
+
+    _choose_kind(dialog, MinutesKind.MEMORY)
+    assert _text(dialog, "class_hint") == ""
+    _choose_class(dialog, 1)
+    assert dialog.chosen_class is ExportClass.VERTEILER
+    dialog.close()
+
+
+def test_a_list_of_tasks_counts_its_tasks(dialog: ExportDialog) -> None:
+    _choose_kind(dialog, MinutesKind.TASK_LIST)
+    assert _text(dialog, "export_counts") == "Enthalten 10 · weggelassen 78"
+    assert "ist kein Auftrag" in _column(dialog, "left_out", 2)
+    dialog.close()
+
+
+def test_lines_are_numbered_as_usual_until_somebody_wants_it_otherwise(
+    dialog: ExportDialog, qtbot: QtBot, context: WorkspaceContext, event: Event
+) -> None:
+    box = _child(dialog, QCheckBox, "entry_numbers")
+    assert isinstance(box, QCheckBox)
+    assert box.isChecked()
+    _choose_kind(dialog, MinutesKind.RESULTS)
+    assert not box.isChecked()
+
+    wanted: list[str] = []
+    dialog.numbering_wanted.connect(wanted.append)
+    QTest.keyClick(box, Qt.Key.Key_Space)
+
+    assert box.isChecked()
+    assert wanted == ["ergebnis=ja"]
+    dialog.close()
+
+    later = ExportDialog(context, event.id)
+    later.set_numbering("ergebnis=ja,unbekannt=ja,verlauf=vielleicht")
+    show(qtbot, later)
+    again = _child(later, QCheckBox, "entry_numbers")
+    assert isinstance(again, QCheckBox)
+    assert again.isChecked()
+    _choose_kind(later, MinutesKind.RESULTS)
+    assert again.isChecked()
+    later.close()
+
+
+def test_window_remembers_how_somebody_wanted_lines_numbered(
+    qtbot: QtBot, context: WorkspaceContext, event: Event
+) -> None:
+    shell = Shell(context, Settings(layout={"export/entry_numbers": "verlauf=nein"}))
+    qtbot.addWidget(shell)
+    shell.open_export(event.id)
+    dialog = shell.findChild(ExportDialog)
+    assert isinstance(dialog, ExportDialog)
+    box = _child(dialog, QCheckBox, "entry_numbers")
+    assert isinstance(box, QCheckBox)
+    assert not box.isChecked()
+
+    QTest.keyClick(box, Qt.Key.Key_Space)
+
+    assert shell.layout_now["export/entry_numbers"] == "verlauf=ja"
+    dialog.close()
+    shell.leave()
+
+
+@pytest.mark.parametrize("numbered", [True, False])
+def test_document_is_numbered_as_chosen(dialog: ExportDialog, tmp_path: Path, numbered: bool) -> None:
+    box = _child(dialog, QCheckBox, "entry_numbers")
+    if not numbered:
+        QTest.keyClick(box, Qt.Key.Key_Space)
+    name = _child(dialog, QLineEdit, "export_name")
+    QTest.keyClick(name, Qt.Key.Key_Return)
+
+    (file,) = tmp_path.glob("*.docx")
+    assert any(line.startswith("A2\t") for line in paragraphs(file.read_bytes())) is numbered
     dialog.close()
 
 

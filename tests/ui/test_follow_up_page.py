@@ -16,7 +16,7 @@ from gk_desktop.domain.event import Event
 from gk_desktop.services.capture import Capture
 from gk_desktop.ui.changes import WorkspaceContext
 from gk_desktop.ui.pages.follow_up_page import FollowUpPage
-from gk_desktop.ui.viewmodels.follow_up_model import COMMENT, DESCRIPTION, NUMBER, TIME, FollowUpModel
+from gk_desktop.ui.viewmodels.follow_up_model import COMMENT, DESCRIPTION, KIND, NUMBER, TIME, FollowUpModel
 from gk_desktop.ui.widgets.answer_form import AnswerField
 from gk_desktop.ui.widgets.elided_label import ElidedLabel
 from tests.ui.conftest import type_text
@@ -275,6 +275,17 @@ def test_on_a_narrow_screen_questions_stand_below_the_notes(page: FollowUpPage) 
 
     assert splitter.orientation() is Qt.Orientation.Vertical
     assert page.minimumSizeHint().width() <= 620
+
+
+def test_comments_give_way_where_the_page_is_narrow_and_come_back(page: FollowUpPage) -> None:
+    header = page._table.horizontalHeader()
+    page.resize(1180, 700)
+    header.resizeSection(COMMENT, 260)
+    page.resize(880, 700)
+    room = page._table.viewport().width() - sum(header.sectionSize(at) for at in (NUMBER, TIME, KIND))
+    assert header.sectionSize(DESCRIPTION) >= room // 2 - 1
+    page.resize(1180, 700)
+    assert header.sectionSize(COMMENT) == 260
 
 
 def test_everything_that_takes_the_keyboard_has_a_name(page: FollowUpPage) -> None:

@@ -10,6 +10,8 @@ from shiboken6 import isValid
 from gk_desktop.app.workspace import Workspace
 from gk_desktop.domain.case import Case, Institution
 from gk_desktop.domain.category import Category
+from gk_desktop.domain.entry import Decision, Entry
+from gk_desktop.domain.entry_kind import EntryKind
 from gk_desktop.domain.event import Event
 from gk_desktop.ui.changes import WorkspaceContext
 from gk_desktop.ui.dialogs.history_dialog import HistoryDialog
@@ -128,3 +130,36 @@ def test_escape_closes_the_dialog_and_it_is_gone(qtbot: QtBot, context: Workspac
         dialog.show()
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not isValid(dialog))
+
+
+def test_an_earlier_state_of_a_line_comes_back_by_button_with_its_beschluss_and_undo_takes_that_back(
+    qtbot: QtBot, context: WorkspaceContext, workspace: Workspace
+) -> None:
+    event = workspace.keeping.add(Event(title="Auftakt"))
+    capture = workspace.capture(event.id)
+    captured = capture.add_line("! Die AG tagt monatlich.")
+    assert captured is not None
+    capture.edit(captured.id, "Die AG tagt.")
+    dialog = HistoryDialog(context, Entry, captured.id)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    assert [row[2:] for row in _rows(dialog)][:2] == [
+        ["Art", "Beschluss", "Aussage"],
+        ["Text", "Die AG tagt monatlich.", "Die AG tagt."],
+    ]
+    assert not {"Zeile", "Reihenfolge"} & {row[2] for row in _rows(dialog)}
+    restore = dialog.findChild(QPushButton, "restore")
+    assert restore is not None
+    assert restore.isVisible()
+    dialog._table.setCurrentIndex(dialog._model.index(dialog._model.rowCount() - 1, 0))
+    restore.click()
+    assert workspace.records.get(Entry, captured.id).kind is EntryKind.DECISION
+    assert [decision.text for decision in workspace.records.find(Decision)] == ["Die AG tagt monatlich."]
+    title = dialog.findChild(QLabel, "record_title")
+    assert title is not None
+    assert title.text() == "B-A1 Die AG tagt monatlich."
+    workspace.projects.undo()
+    assert workspace.records.get(Entry, captured.id).text == "Die AG tagt."
+    assert workspace.records.find(Decision) == []

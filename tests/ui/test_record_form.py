@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from gk_desktop.app.workspace import Workspace
@@ -40,7 +40,8 @@ def _into(page: CasesPage, name: str) -> QWidget:
 
 
 def _leave(widget: QWidget) -> None:
-    QTest.keyClick(widget, Qt.Key.Key_Tab)
+    """With the list of suggestions open, it is what takes the keys."""
+    QTest.keyClick(QApplication.activePopupWidget() or widget, Qt.Key.Key_Tab)
 
 
 def _cases(workspace: Workspace) -> list[Case]:
@@ -121,8 +122,8 @@ def test_what_cannot_be_saved_is_still_there_after_going_elsewhere(
     again = CasesPage(context)
     qtbot.addWidget(again)
     again.show_record(first.id)
-    assert again._form.field("joined_on").input.typed() == "31.02.2021"
-    assert again._form.field("joined_on").problem.startswith("„31.02.2021“ ist kein Datum")
+    assert again._form.field("joined_on").input.typed() == "31.2.2021"
+    assert again._form.field("joined_on").problem.startswith("„31.2.2021“ ist kein Datum")
     assert workspace.records.get(Case, first.id).joined_on is None
 
 
@@ -247,3 +248,78 @@ def test_a_failure_is_said_and_what_was_typed_stays(
     monkeypatch.undo()
     page.save_pending()
     assert workspace.records.get(Case, case.id).researcher == "AB"
+
+
+def test_the_name_of_a_kreis_fills_what_is_empty_and_undo_takes_it_back(page: CasesPage, workspace: Workspace) -> None:
+    page.primary_action().trigger()
+    type_text(_focus(), "Kreis Lippe")
+    _leave(_focus())
+    saved = _cases(workspace)[0]
+    assert (saved.official_key, saved.district, saved.municipality_type) == ("05766", "Detmold", "Kreis")
+    hint = page._form.field("name").findChild(QLabel, "hint_name")
+    assert hint is not None
+    assert hint.isVisible()
+    assert hint.text() == "Aus der Liste ergänzt: Typ Kreis, AGS 05766, Regierungsbezirk Detmold."
+    workspace.projects.undo()
+    assert _cases(workspace) == []
+
+
+def test_what_was_entered_stays_and_the_difference_is_told(page: CasesPage, workspace: Workspace) -> None:
+    case = workspace.keeping.add(Case(name="Lippe", official_key="05999"))
+    page.show_record(case.id)
+    name = _into(page, "name")
+    QTest.keyClick(name, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    type_text(name, "Kreis Lippe")
+    _leave(name)
+    saved = workspace.records.get(Case, case.id)
+    assert (saved.official_key, saved.district) == ("05999", "Detmold")
+    hint = page._form.field("name").findChild(QLabel, "hint_name")
+    assert hint is not None
+    assert hint.text().endswith("In der Liste steht: AGS 05766. Ihre Angabe bleibt.")
+
+
+def test_what_was_emptied_on_purpose_is_not_filled_again(page: CasesPage, workspace: Workspace) -> None:
+    case = workspace.keeping.add(Case(name="Kreis Lippe"))
+    page.show_record(case.id)
+    _leave(_into(page, "name"))
+    assert workspace.records.get(Case, case.id).official_key == ""
+    assert len(workspace.keeping.history(case.id)) == 1
+
+
+@pytest.mark.parametrize("name", ["Heinsberg", "Stadt an der Ecke", "kreis"])
+def test_a_free_name_stays_as_it_is(page: CasesPage, workspace: Workspace, name: str) -> None:
+    page.primary_action().trigger()
+    type_text(_focus(), name)
+    _leave(_focus())
+    assert [(case.name, case.official_key) for case in _cases(workspace)] == [(name, "")]
+
+
+def test_letters_of_a_name_suggest_it_wherever_they_stand(page: CasesPage, workspace: Workspace) -> None:
+    page.primary_action().trigger()
+    type_text(_focus(), "lippe")
+    name = page._form.field("name").input_widget
+    assert isinstance(name, QComboBox)
+    model = name.completer().completionModel()
+    assert [model.index(row, 0).data() for row in range(model.rowCount())] == ["Kreis Lippe"]
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    _leave(name)
+    assert [(case.name, case.official_key) for case in _cases(workspace)] == [("Kreis Lippe", "05766")]
+
+
+def test_a_problem_that_another_laptop_brought_is_shown_and_stops_no_other_edit(
+    page: CasesPage, workspace: Workspace
+) -> None:
+    workspace.keeping.add(Case(name="Eins", case_code="FK01"))
+    with workspace.store.journal.change("Austausch") as unit:
+        two = unit.create(Case(name="Zwei", case_code="FK01"))
+    page.show_record(two.id)
+    assert page._form.field("case_code").problem == "Das Fallkürzel „FK01“ ist schon vergeben."
+    type_text(_into(page, "researcher"), "AB")
+    _leave(_focus())
+    assert workspace.records.get(Case, two.id).researcher == "AB"
+    code = _into(page, "case_code")
+    type_text(code, "b")
+    _leave(code)
+    assert page._form.field("case_code").problem == ""

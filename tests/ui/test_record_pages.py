@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gk_desktop.app.workspace import Workspace
@@ -21,56 +20,39 @@ from gk_desktop.ui.pages.cases_page import CasesPage
 from gk_desktop.ui.pages.categories_page import CategoriesPage
 from gk_desktop.ui.pages.events_page import EventsPage
 from gk_desktop.ui.pages.records_page import RecordsPage
+from gk_desktop.ui.viewmodels.category_tree_model import COLOUR_ROLE
 from tests.ui.conftest import said_elsewhere, type_text
+from tests.ui.record_hands import focus, press, show_page
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-def _shown(qtbot: QtBot, page: RecordsPage) -> None:
-    qtbot.addWidget(page)
-    page.resize(1100, 640)
-    with qtbot.waitExposed(page):
-        page.show()
-    page.activateWindow()
-    page.enter()
-
-
 @pytest.fixture
 def events(qtbot: QtBot, context: WorkspaceContext) -> EventsPage:
     page = EventsPage(context)
-    _shown(qtbot, page)
+    show_page(qtbot, page)
     return page
 
 
 @pytest.fixture
 def cases(qtbot: QtBot, context: WorkspaceContext) -> CasesPage:
     page = CasesPage(context)
-    _shown(qtbot, page)
+    show_page(qtbot, page)
     return page
 
 
 @pytest.fixture
 def categories(qtbot: QtBot, context: WorkspaceContext) -> CategoriesPage:
     page = CategoriesPage(context)
-    _shown(qtbot, page)
+    show_page(qtbot, page)
     return page
-
-
-def _focus() -> QWidget:
-    found = QApplication.focusWidget()
-    assert found is not None
-    return found
-
-
-def _press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(_focus(), key, modifier)
 
 
 def _fill_cell(text: str) -> None:
     """Type into the open cell and press Enter; the view takes it in its next turn."""
-    type_text(_focus(), text)
-    _press(Key.Key_Return)
+    type_text(focus(), text)
+    press(Key.Key_Return)
     QApplication.sendPostedEvents()
 
 
@@ -86,26 +68,26 @@ def test_an_empty_page_says_what_will_stand_here_and_offers_the_next_step(
     assert sentence is not None
     assert sentence.isVisible()
     assert sentence.text().startswith("Hier stehen die Veranstaltungen")
-    assert isinstance(_focus(), QPushButton)
-    _press(Key.Key_Space)
-    assert _focus().accessibleName() == "Veranstaltung"
-    type_text(_focus(), "Auftakt")
-    _press(Key.Key_Tab)
+    assert isinstance(focus(), QPushButton)
+    press(Key.Key_Space)
+    assert focus().accessibleName() == "Veranstaltung"
+    type_text(focus(), "Auftakt")
+    press(Key.Key_Tab)
     assert [event.title for event in workspace.records.find(Event)] == ["Auftakt"]
 
 
 def test_an_event_with_agenda_and_participants_is_made_without_the_mouse(
     events: EventsPage, workspace: Workspace, qtbot: QtBot
 ) -> None:
-    _press(Key.Key_N, CONTROL)
-    type_text(_focus(), "Bündniskerngruppe")
+    press(Key.Key_N, CONTROL)
+    type_text(focus(), "Bündniskerngruppe")
     events._form.edit("date")
-    type_text(_focus(), "19.5.2021")
-    _press(Key.Key_T, CONTROL)
+    type_text(focus(), "19.5.2021")
+    press(Key.Key_T, CONTROL)
     _fill_cell("Begrüßung")
-    _press(Key.Key_T, CONTROL)
+    press(Key.Key_T, CONTROL)
     _fill_cell("Verschiedenes")
-    _press(Key.Key_U, CONTROL)
+    press(Key.Key_U, CONTROL)
     _fill_cell("Jobcenter")
     event = workspace.records.find(Event)[0]
     assert (event.title, event.date) == ("Bündniskerngruppe", date(2021, 5, 19))
@@ -117,10 +99,10 @@ def test_an_event_with_agenda_and_participants_is_made_without_the_mouse(
     assert [person.label for person in workspace.records.find(Participant)] == ["Jobcenter"]
     assert [events._tabs.tabText(tab) for tab in range(3)] == ["Kopf", "Tagesordnung (2)", "Teilnehmende (1)"]
     with qtbot.waitSignal(events.capture_requested) as captured:
-        _press(Key.Key_M, CONTROL)
+        press(Key.Key_M, CONTROL)
     assert captured.args == [event.id]
     with qtbot.waitSignal(events.export_requested) as exported:
-        _press(Key.Key_E, CONTROL)
+        press(Key.Key_E, CONTROL)
     assert exported.args == [event.id]
 
 
@@ -134,7 +116,7 @@ def test_the_number_of_a_top_that_is_taken_is_refused_in_words_and_kept(
     view = section.table.view
     view.setFocus()
     view.setCurrentIndex(section.table.model.index(1, 0))
-    _press(Key.Key_F2)
+    press(Key.Key_F2)
     _fill_cell("1")
     assert section.table.problem == "TOP 1 gibt es in dieser Veranstaltung schon."
     assert section.table.model.index(1, 0).data() == "1"
@@ -142,8 +124,9 @@ def test_the_number_of_a_top_that_is_taken_is_refused_in_words_and_kept(
     assert [item.number for item in workspace.records.find(AgendaItem, event=event_id, order_by=("number",))] == [
         1, 2, 3, 4, 5, 6,
     ]  # fmt: skip
+    view.setCurrentIndex(section.table.model.index(1, 0))
     view.setFocus()
-    _press(Key.Key_F2)
+    press(Key.Key_F2)
     _fill_cell("9")
     assert section.table.problem == ""
     assert [item.number for item in workspace.records.find(AgendaItem, event=event_id, order_by=("number",))] == [
@@ -156,10 +139,10 @@ def test_a_cell_is_saved_when_typing_pauses_and_stays_open(
 ) -> None:
     workspace.keeping.add(Event(title="Auftakt"))
     events.enter()
-    _press(Key.Key_T, CONTROL)
-    type_text(_focus(), "Begrü")
+    press(Key.Key_T, CONTROL)
+    type_text(focus(), "Begrü")
     qtbot.waitUntil(lambda: [item.title for item in workspace.records.find(AgendaItem)] == ["Begrü"], timeout=3000)
-    type_text(_focus(), "ßung")
+    type_text(focus(), "ßung")
     qtbot.waitUntil(lambda: workspace.records.find(AgendaItem)[0].title == "Begrüßung", timeout=3000)
     assert len(workspace.records.find(AgendaItem)) == 1
 
@@ -167,8 +150,8 @@ def test_a_cell_is_saved_when_typing_pauses_and_stays_open(
 def test_leaving_the_page_saves_the_open_cell(events: EventsPage, workspace: Workspace) -> None:
     workspace.keeping.add(Event(title="Auftakt"))
     events.enter()
-    _press(Key.Key_U, CONTROL)
-    type_text(_focus(), "Jugendamt")
+    press(Key.Key_U, CONTROL)
+    type_text(focus(), "Jugendamt")
     events.save_pending()
     assert [participant.label for participant in workspace.records.find(Participant)] == ["Jugendamt"]
 
@@ -179,7 +162,7 @@ def test_rows_of_a_table_are_deleted_and_come_back_by_undo(events: EventsPage, w
     section = events._sections[0]
     events._tabs.setCurrentWidget(section)
     section.table.view.setFocus()
-    _press(Key.Key_Delete)
+    press(Key.Key_Delete)
     assert section.table.model.count == 5
     workspace.projects.undo()
     assert section.table.model.count == 6
@@ -190,15 +173,15 @@ def test_letters_typed_in_the_list_filter_it_and_umlauts_are_found(cases: CasesP
     for name in ("Köln", "Bonn", "Größenau"):
         workspace.keeping.add(Case(name=name))
     cases.enter()
-    type_text(_focus(), "g")
-    type_text(_focus(), "roess")
+    type_text(focus(), "g")
+    type_text(focus(), "roess")
     assert _titles(cases) == ["Größenau"]
     assert cases._title.whole_text == "Größenau"
-    _press(Key.Key_Return)
-    assert _focus().accessibleName() == "Name"
-    _press(Key.Key_Escape)
-    assert _focus() is cases._list.view
-    _press(Key.Key_Escape)
+    press(Key.Key_Return)
+    assert focus().accessibleName() == "Name"
+    press(Key.Key_Escape)
+    assert focus() is cases._list.view
+    press(Key.Key_Escape)
     assert _titles(cases)[:3] == ["Bonn", "Größenau", "Köln"]
     assert cases._title.whole_text == "Größenau"
 
@@ -220,7 +203,7 @@ def test_arrows_walk_through_the_list(cases: CasesPage, workspace: Workspace) ->
         workspace.keeping.add(Case(name=name))
     cases.enter()
     assert cases._title.whole_text == "Ahlen"
-    _press(Key.Key_Down)
+    press(Key.Key_Down)
     assert cases._title.whole_text == "Äpfelstadt"
     assert cases._form.field("name").input.typed() == "Äpfelstadt"
 
@@ -229,18 +212,18 @@ def test_deleting_in_the_list_goes_on_to_the_neighbour(cases: CasesPage, workspa
     for name in ("Ahlen", "Bonn", "Coesfeld"):
         workspace.keeping.add(Case(name=name))
     cases.enter()
-    _press(Key.Key_Down)
-    _press(Key.Key_Delete)
+    press(Key.Key_Down)
+    press(Key.Key_Delete)
     assert [case.name for case in workspace.records.find(Case)] == ["Ahlen", "Coesfeld"]
     assert cases._title.whole_text == "Coesfeld"
-    _press(Key.Key_Delete)
+    press(Key.Key_Delete)
     assert workspace.records.find(Case, name="Ahlen")
 
 
 def test_deleting_the_last_record_leaves_an_empty_page(events: EventsPage, workspace: Workspace) -> None:
     workspace.keeping.add(Event(title="Auftakt"))
     events.enter()
-    _press(Key.Key_Delete)
+    press(Key.Key_Delete)
     sentence = events.findChild(QLabel, "empty_sentence")
     assert sentence is not None
     assert sentence.isVisible()
@@ -251,9 +234,9 @@ def test_deleting_the_last_record_leaves_an_empty_page(events: EventsPage, works
 def test_delete_in_a_field_deletes_a_character_and_no_record(cases: CasesPage, workspace: Workspace) -> None:
     workspace.keeping.add(Case(name="Ahlen"))
     cases.enter()
-    _press(Key.Key_Return)
-    _press(Key.Key_Home)
-    _press(Key.Key_Delete)
+    press(Key.Key_Return)
+    press(Key.Key_Home)
+    press(Key.Key_Delete)
     cases.save_pending()
     assert [case.name for case in workspace.records.find(Case)] == ["hlen"]
 
@@ -282,7 +265,7 @@ def test_institutions_without_a_case_have_a_place(cases: CasesPage, workspace: W
     assert cases._title.whole_text == "Ohne Fall (Land, Begleitung)"
     assert cases._sections[0].table.current_id == stray.id
     assert not cases._tabs.isTabEnabled(0)
-    _press(Key.Key_I, CONTROL)
+    press(Key.Key_I, CONTROL)
     _fill_cell("MKFFI")
     assert [item.case for item in workspace.records.find(Institution)] == ["", ""]
 
@@ -293,7 +276,7 @@ def test_an_institution_is_ticked_into_the_core_group_with_space(cases: CasesPag
     cases.show_record(institution.id)
     view = cases._sections[0].table.view
     view.setCurrentIndex(cases._sections[0].table.model.index(0, 2))
-    _press(Key.Key_Space)
+    press(Key.Key_Space)
     assert workspace.records.get(Institution, institution.id).in_core_group is True
 
 
@@ -318,11 +301,11 @@ def test_categories_stand_as_a_tree_and_filter_with_their_parents(categories: Ca
 def test_a_new_category_is_a_sister_of_the_one_that_was_shown(categories: CategoriesPage, workspace: Workspace) -> None:
     sister = workspace.records.find(Category, code="A2")[0]
     categories.show_record(sister.id)
-    _press(Key.Key_N, CONTROL)
-    type_text(_focus(), "A9")
-    _press(Key.Key_Tab)
-    type_text(_focus(), "Räume")
-    _press(Key.Key_Tab)
+    press(Key.Key_N, CONTROL)
+    type_text(focus(), "A9")
+    press(Key.Key_Tab)
+    type_text(focus(), "Räume")
+    press(Key.Key_Tab)
     saved = workspace.records.find(Category, code="A9")[0]
     assert (saved.name, saved.parent, saved.dimension, saved.origin) == ("Räume", sister.parent, "polity", "induktiv")
     assert categories._list.current_id == saved.id
@@ -356,7 +339,7 @@ def test_everything_that_takes_the_focus_has_a_name(
 ) -> None:
     workspace.sample().load()
     page = page_type(context)
-    _shown(qtbot, page)
+    show_page(qtbot, page)
     nameless = [
         f"{type(widget).__name__} {widget.objectName()}"
         for widget in page.findChildren(QWidget)
@@ -420,7 +403,7 @@ def test_what_was_half_typed_goes_with_a_record_that_is_deleted_for_good(
     event = workspace.keeping.add(Event(title="Auftakt"))
     events.show_record(event.id)
     events._form.edit("date")
-    type_text(_focus(), "geheim")
+    type_text(focus(), "geheim")
     events.save_pending()
     assert workspace.keeping.half_typed(event) == {"date": "geheim"}
     workspace.keeping.purge(Event, event.id)
@@ -432,19 +415,19 @@ def test_what_was_half_typed_goes_with_a_record_that_is_deleted_for_good(
 def test_the_focus_may_go_after_the_store_was_closed(events: EventsPage, workspace: Workspace, key: Qt.Key) -> None:
     workspace.keeping.add(Event(title="Auftakt"))
     events.enter()
-    _press(key, CONTROL)
+    press(key, CONTROL)
     if key is Key.Key_N:
         events._form.edit("date")
     else:
-        _press(Key.Key_Escape)
+        press(Key.Key_Escape)
         view = events._sections[0].table.view
         view.setFocus()
         view.setCurrentIndex(events._sections[0].table.model.index(0, 2))
-        _press(Key.Key_F2)
-    type_text(_focus(), "bald")
+        press(Key.Key_F2)
+    type_text(focus(), "bald")
     events.save_pending()
     workspace.close()
-    _focus().clearFocus()
+    focus().clearFocus()
     events.hide()
     QApplication.sendPostedEvents()
 
@@ -452,13 +435,59 @@ def test_the_focus_may_go_after_the_store_was_closed(events: EventsPage, workspa
 def test_tab_goes_from_cell_to_cell_and_saves_each(cases: CasesPage, workspace: Workspace) -> None:
     case = workspace.keeping.add(Case(name="Musterkreis"))
     cases.show_record(case.id)
-    _press(Key.Key_I, CONTROL)
-    type_text(_focus(), "Jugendamt")
-    _press(Key.Key_Tab)
+    press(Key.Key_I, CONTROL)
+    type_text(focus(), "Jugendamt")
+    press(Key.Key_Tab)
     QApplication.sendPostedEvents()
-    assert _focus().accessibleName() == "Institutionstyp"
-    type_text(_focus(), "Eigener Typ")
-    _press(Key.Key_Tab)
+    assert focus().accessibleName() == "Institutionstyp"
+    type_text(focus(), "Eigener Typ")
+    press(Key.Key_Tab)
     QApplication.sendPostedEvents()
     saved = workspace.records.find(Institution)
     assert [(item.name, item.institution_type, item.case) for item in saved] == [("Jugendamt", "Eigener Typ", case.id)]
+
+
+def test_a_category_is_not_offered_itself_or_what_stands_under_it_as_its_parent(
+    categories: CategoriesPage, workspace: Workspace
+) -> None:
+    top = workspace.records.find(Category, code="A")[0]
+    categories.show_record(top.id)
+    parent = categories._form.field("parent").input_widget
+    assert isinstance(parent, QComboBox)
+    offered = {parent.itemData(position) for position in range(parent.count())}
+    below = {category.id for category in workspace.records.find(Category, parent=top.id)}
+    assert below
+    assert not offered & {top.id, *below}
+    assert workspace.records.find(Category, code="B")[0].id in offered
+    categories.show_record(next(iter(below)))
+    assert parent.findData(top.id) >= 0
+
+
+def test_a_colour_is_chosen_by_name_and_stands_before_the_category(
+    categories: CategoriesPage, workspace: Workspace
+) -> None:
+    category = workspace.records.find(Category, code="A1")[0]
+    categories.show_record(category.id)
+    model = categories._list.model
+    assert not model.index_of(category.id).data(COLOUR_ROLE)
+    colour = categories._form.field("colour").input_widget
+    assert isinstance(colour, QComboBox)
+    position = colour.findText("Blau")
+    assert not colour.itemIcon(position).isNull()
+    colour.setFocus()
+    colour.setCurrentIndex(position)
+    colour.activated.emit(position)
+    categories.save_pending()
+    assert workspace.records.get(Category, category.id).colour == "#3B82C4"
+    assert model.index_of(category.id).data(COLOUR_ROLE) == "#3B82C4"
+    assert model.index_of(category.id).data().startswith("A1  ")
+
+
+def test_a_colour_of_another_program_is_shown_as_it_is(categories: CategoriesPage, workspace: Workspace) -> None:
+    category = workspace.records.find(Category, code="A1")[0]
+    workspace.keeping.change(Category, category.id, colour="#123456")
+    categories.show_record(category.id)
+    colour = categories._form.field("colour").input_widget
+    assert isinstance(colour, QComboBox)
+    assert colour.currentText() == "#123456"
+    assert not colour.itemIcon(colour.currentIndex()).isNull()

@@ -3,6 +3,9 @@
 import threading
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from gk_desktop.base.errors import UserError
@@ -77,6 +80,141 @@ def test_closing_the_program_waits_for_what_is_running(qtbot: QtBot) -> None:
     assert not task.is_running
     assert not done.is_set(), "it was asked to stop, not waited out"
     qtbot.wait(10)
+
+
+class _Desk:
+    """Work that goes on until it is told how it ends, and a task for it."""
+
+    def __init__(self) -> None:
+        self.begun = threading.Event()
+        self.go_on = threading.Event()
+        self.ended = threading.Event()
+        self.threads: set[int] = set()
+        self.arrived: list[object] = []
+        self.task = tasks.LatestTask(self.go_on.set, self.ended.set)
+        self.task.succeeded.connect(self.arrived.append)
+
+    def answer(self, result: object) -> tasks.Work:
+        def work(progress: Progress) -> object:
+            self.threads.add(threading.get_ident())
+            progress("", 0)
+            return result
+
+        return work
+
+    def wait(self, _progress: Progress) -> object:
+        """Work that does not ask whether anybody still wants it, as a statement of a database."""
+        self.begun.set()
+        assert self.go_on.wait(30)
+        return "too late"
+
+
+def test_of_several_requests_only_the_last_one_is_answered(qtbot: QtBot) -> None:
+    desk = _Desk()
+    desk.task.start(desk.wait)
+    assert desk.begun.wait(30)
+
+    for number in range(5):
+        desk.task.start(desk.answer(number))
+
+    qtbot.waitUntil(lambda: not desk.task.is_running)
+    qtbot.wait(20)
+    assert desk.arrived == [4]
+
+
+def test_one_thread_beside_the_window_is_kept_for_all_requests(qtbot: QtBot) -> None:
+    desk = _Desk()
+    for number in range(3):
+        with qtbot.waitSignal(desk.task.succeeded):
+            desk.task.start(desk.answer(number))
+
+    assert desk.arrived == [0, 1, 2]
+    assert len(desk.threads) == 1
+    assert threading.get_ident() not in desk.threads
+
+
+def test_new_request_interrupts_the_one_before(qtbot: QtBot) -> None:
+    desk = _Desk()
+    desk.task.start(desk.wait)
+    assert desk.begun.wait(30)
+    assert not desk.go_on.is_set()
+
+    with qtbot.waitSignal(desk.task.succeeded):
+        desk.task.start(desk.answer("new"))
+
+    assert desk.go_on.is_set()
+
+
+def test_what_is_forgotten_never_arrives(qtbot: QtBot) -> None:
+    desk = _Desk()
+    desk.task.start(desk.wait)
+    assert desk.begun.wait(30)
+
+    desk.task.forget()
+    assert not desk.task.is_running
+    qtbot.wait(50)
+
+    assert desk.arrived == []
+
+
+def test_result_that_is_there_already_gives_way_to_a_key_that_is_waiting(qtbot: QtBot) -> None:
+    desk = _Desk()
+    line = QLineEdit()
+    qtbot.addWidget(line)
+    line.textChanged.connect(desk.task.forget)
+    desk.task.start(desk.wait)
+    assert desk.begun.wait(30)
+    desk.go_on.set()
+    with qtbot.waitSignal(desk.task._ended):
+        pass
+
+    QCoreApplication.postEvent(line, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_S, Qt.KeyboardModifier.NoModifier, "s"))
+    qtbot.waitUntil(lambda: line.text() == "s")
+    qtbot.wait(50)
+
+    assert desk.arrived == []
+
+
+def test_latest_task_tells_sentences_for_people_from_mistakes_of_ours(qtbot: QtBot) -> None:
+    def refuse(_progress: Progress) -> None:
+        raise UserError("Die Projektdatei ist beschädigt.")
+
+    def break_down(_progress: Progress) -> None:
+        raise KeyError("x")
+
+    desk = _Desk()
+    with qtbot.waitSignal(desk.task.failed) as failure:
+        desk.task.start(refuse)
+    with qtbot.waitSignal(desk.task.broke) as breakage:
+        desk.task.start(break_down)
+    with qtbot.waitSignal(desk.task.succeeded):
+        desk.task.start(desk.answer("still there"))
+
+    assert str(failure.args[0]) == "Die Projektdatei ist beschädigt."
+    assert isinstance(breakage.args[0], KeyError)
+
+
+def test_closing_the_program_ends_the_thread_and_gives_up_what_it_held(qtbot: QtBot) -> None:
+    desk = _Desk()
+    desk.task.start(desk.wait)
+    assert desk.begun.wait(30)
+
+    tasks.shut_down()
+
+    assert desk.ended.is_set()
+    desk.task.start(desk.answer("nobody is there any more"))
+    qtbot.wait(50)
+    assert desk.arrived == []
+    assert not desk.task.is_running
+
+
+def test_task_that_was_never_asked_gives_up_what_it_held_too() -> None:
+    desk = _Desk()
+
+    desk.task.cancel()
+    desk.task.wait()
+
+    assert desk.ended.is_set()
 
 
 @pytest.fixture(autouse=True)

@@ -3,9 +3,10 @@
 import itertools
 
 import pytest
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
-from gk_desktop.ui.theme import Sign, is_dark, palette, sign_colour
+from gk_desktop.domain.category import CATEGORY_COLOURS
+from gk_desktop.ui.theme import Appearance, Sign, apply_appearance, is_dark, palette, sign_colour
 
 _SMALLEST_CONTRAST = 4.5
 
@@ -33,6 +34,13 @@ _PAIRS = [
     (_ROLE.ToolTipText, _ROLE.ToolTipBase),
     (_ROLE.HighlightedText, _ROLE.Highlight),
 ]
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("colour", CATEGORY_COLOURS)
+def test_colours_of_categories_stand_out_as_signs_do(qapp: object, dark: bool, colour: str) -> None:
+    for ground in (_ROLE.Window, _ROLE.Base):
+        assert contrast(QColor(colour), palette(dark=dark).color(ground)) >= 3
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
@@ -70,3 +78,23 @@ def test_disabled_text_can_still_be_read(qapp: object) -> None:
         colours = palette(dark=dark)
         disabled = colours.color(QPalette.ColorGroup.Disabled, _ROLE.WindowText)
         assert contrast(disabled, colours.color(_ROLE.Window)) >= _SMALLEST_CONTRAST
+
+
+def test_back_to_the_system_does_not_stay_dark(qapp: object) -> None:
+    apply_appearance(Appearance.DARK)
+    assert is_dark(QGuiApplication.palette())
+
+    apply_appearance(Appearance.SYSTEM)
+    assert QGuiApplication.palette().color(_ROLE.Base) == palette(dark=False).color(_ROLE.Base)
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_palette_leaves_no_role_to_what_was_shown_before(qapp: object, dark: bool) -> None:
+    before = QGuiApplication.palette()
+    QGuiApplication.setPalette(QPalette(QColor("red")))
+    try:
+        once = palette(dark=dark)
+        QGuiApplication.setPalette(QPalette(QColor("blue")))
+        assert palette(dark=dark) == once
+    finally:
+        QGuiApplication.setPalette(before)

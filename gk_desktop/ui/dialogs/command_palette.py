@@ -19,13 +19,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import _
 from gk_desktop.domain.case import Case, Institution
 from gk_desktop.domain.category import Category
-from gk_desktop.domain.entry import Entry
 from gk_desktop.domain.event import Event
 from gk_desktop.domain.record import Record
+from gk_desktop.services.searching import Found
 from gk_desktop.ui.changes import WorkspaceContext
+from gk_desktop.ui.tasks import LatestTask
 from gk_desktop.ui.viewmodels.palette_model import DETAIL, MOST_RECORDS, PaletteModel, PaletteRow, entry_row, row_of
 from gk_desktop.ui.widgets.dialog_size import resize_within_screen
 
@@ -49,9 +51,12 @@ class CommandPalette(QDialog):
         self._actions = [action for action in actions if _can_run(action)]
         self._line = QLineEdit()
         self._table = QTableView()
-        self._nothing = QLabel(_("Dazu gibt es weder einen Befehl noch einen Datensatz."))
+        self._nothing = QLabel()
         self._model = PaletteModel(self)
         self._search_timer = QTimer(self)
+        self._searching = context.workspace.searching.beside() if context is not None else None
+        self._task = LatestTask(self._searching.interrupt, self._searching.close) if self._searching else None
+        self._is_choice_awaited = False
 
         frame = QFrame()
         layout = QVBoxLayout(frame)
@@ -67,15 +72,12 @@ class CommandPalette(QDialog):
         self._line.returnPressed.connect(self._on_chosen)
         self._table.clicked.connect(self._on_chosen)
         self._search_timer.timeout.connect(self._on_search)
+        self._connect_search()
 
         frame.setFrameShape(QFrame.Shape.Box)
         frame.setFrameShadow(QFrame.Shadow.Plain)
         self._set_up_line()
         self._set_up_table()
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._nothing.setWordWrap(True)
-        self._search_timer.setSingleShot(True)
-        self._search_timer.setInterval(_SEARCH_AFTER_MS)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowFlags(Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setModal(True)
@@ -84,6 +86,13 @@ class CommandPalette(QDialog):
         resize_within_screen(self, 620, 420)
         self._model.set_choices(self._action_rows(), self._record_rows())
         self._show_rows()
+
+    def _connect_search(self) -> None:
+        if self._task is not None:
+            self._task.succeeded.connect(self._on_found)
+            self._task.failed.connect(self._on_failed)
+            self._task.broke.connect(self._on_broke)
+            self.destroyed.connect(self._task.cancel)
 
     def _set_up_line(self) -> None:
         self._line.setObjectName("palette_line")
@@ -97,6 +106,10 @@ class CommandPalette(QDialog):
         self._line.setFont(font)
 
     def _set_up_table(self) -> None:
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._nothing.setWordWrap(True)
+        self._search_timer.setSingleShot(True)
+        self._search_timer.setInterval(_SEARCH_AFTER_MS)
         table = self._table
         table.setObjectName("palette_rows")
         table.setAccessibleName(_("Was passt"))
@@ -130,47 +143,75 @@ class CommandPalette(QDialog):
         found = self._context.perform(lambda: [item for kind in _NAMED_KINDS for item in records.find(kind)])
         return [row for record in found or [] if (row := row_of(record)) is not None]
 
-    def _entry_rows(self, text: str) -> list[PaletteRow]:
-        assert self._context is not None
-        workspace = self._context.workspace
-        hits = [hit for hit in workspace.searching.find(text, MOST_RECORDS) if hit.record.KIND == Entry.KIND]
-        titles = {event.id: event.title for event in workspace.records.find(Event)} if hits else {}
-        return [entry_row(hit.record.id, hit.number, hit.text, titles.get(hit.event, "")) for hit in hits]
-
     def _show_rows(self) -> None:
         has_rows = self._model.rowCount() > 0
         self._table.setVisible(has_rows)
         self._nothing.setVisible(not has_rows)
+        self._nothing.setText(
+            _("Sucht …") if self._is_searching else _("Dazu gibt es weder einen Befehl noch einen Datensatz.")
+        )
         if has_rows and not self._table.currentIndex().isValid():
             self._table.selectRow(0)
 
+    @property
+    def _is_searching(self) -> bool:
+        return self._search_timer.isActive() or (self._task is not None and self._task.is_running)
+
     @Slot(str)
     def _on_typed(self, text: str) -> None:
-        self._model.set_query(text)
-        self._show_rows()
-        # Shorter words are not in the index: looking for them would make the next letter wait.
-        if self._context is not None and any(len(word) >= _SHORTEST_SEARCH for word in text.split()):
+        self._is_choice_awaited = False
+        if self._task is not None:
+            self._task.forget()
+        # Shorter words are not in the index: looking for them takes longer than anybody waits here.
+        if self._task is not None and any(len(word) >= _SHORTEST_SEARCH for word in text.split()):
             self._search_timer.start()
         else:
             self._search_timer.stop()
-
-    @Slot()
-    def _on_search(self) -> None:
-        assert self._context is not None
-        text, current = self._line.text(), self._table.currentIndex().row()
-        rows = self._context.perform(lambda: self._entry_rows(text))
-        self._model.set_found(rows or [])
-        self._table.selectRow(max(current, 0))
+        self._model.set_query(text)
         self._show_rows()
 
     @Slot()
+    def _on_search(self) -> None:
+        assert self._task is not None
+        assert self._searching is not None
+        self._search_timer.stop()
+        text, find = self._line.text(), self._searching.find_entries
+        self._task.start(lambda progress: find(text, MOST_RECORDS, progress))
+
+    @Slot(object)
+    def _on_found(self, found: Found) -> None:
+        current = self._table.currentIndex().row()
+        self._model.set_found(
+            entry_row(str(hit.row["id"]), hit.number, hit.text, event.title if event else "")
+            for hit, event in ((hit, found.events.get(hit.event)) for hit in found.hits)
+        )
+        self._show_rows()
+        self._table.selectRow(max(current, 0))
+        if self._is_choice_awaited:
+            self._on_chosen()
+
+    @Slot(object)
+    def _on_failed(self, error: UserError) -> None:
+        """The window says it; actions and names are there all the same."""
+        assert self._context is not None
+        self._is_choice_awaited = False
+        self._show_rows()
+        self._context.failed.emit(error)
+
+    @Slot(object)
+    def _on_broke(self, error: Exception) -> None:
+        self._is_choice_awaited = False
+        self._show_rows()
+        raise error
+
+    @Slot()
     def _on_chosen(self) -> None:
-        if self._search_timer.isActive():
-            # Enter came before the search: what is on top now is not yet what was meant.
-            self._search_timer.stop()
-            self._on_search()
         row = self._model.row(self._table.currentIndex().row())
         if row is None:
+            # Enter came before the search: the first entry that it finds is meant.
+            self._is_choice_awaited = self._is_searching
+            if self._search_timer.isActive():
+                self._on_search()
             return
         self.accept()
         if row.kind:

@@ -24,24 +24,29 @@ from PySide6.QtWidgets import (
 )
 
 from gk_desktop.base.errors import UserError
-from gk_desktop.base.i18n import N_, _, ngettext
+from gk_desktop.base.i18n import _, ngettext
 from gk_desktop.domain.change_set import ChangeSet
 from gk_desktop.domain.entry import Entry
 from gk_desktop.domain.event import Event, Participant
 from gk_desktop.domain.minutes import MINUTES_KIND_LABELS, ExportClass, MinutesKind
 from gk_desktop.services.export_preview import ExportPreview
+from gk_desktop.services.minutes_writers import FILE_FORMAT_LABELS, FileFormat
 from gk_desktop.ui.changes import WorkspaceContext
 from gk_desktop.ui.theme import Sign
 from gk_desktop.ui.viewmodels.export_preview import KIND, NUMBER, REASON, TEXT, ExportPreviewModel
 from gk_desktop.ui.widgets.button_order import tab_along
 from gk_desktop.ui.widgets.dialog_size import resize_within_screen
+from gk_desktop.ui.widgets.minutes_choices import ClassChoice, EntryNumbersChoice
 from gk_desktop.ui.widgets.sign_label import SignLabel
 
-_CLASS_LABELS: Final = {
-    ExportClass.INTERN: N_("INTERN: für das Team, alles und mit Namen"),
-    ExportClass.PSEUDONYMISIERT: N_("PSEUDONYMISIERT: alles, Codes statt Namen"),
-    ExportClass.VERTEILER: N_("VERTEILER: für andere, nur Rollen, ohne Beobachtungen und Anmerkungen"),
-}
+# What is written most comes first.
+_KINDS: Final = (
+    MinutesKind.COURSE,
+    MinutesKind.RESULTS,
+    MinutesKind.MEMORY,
+    MinutesKind.OBSERVATION,
+    MinutesKind.TASK_LIST,
+)
 _LEFT_OUT, _INCLUDED = range(2)
 _SHOWN_KINDS: Final = (Event.KIND, Entry.KIND, Participant.KIND)
 
@@ -51,6 +56,8 @@ class ExportDialog(QDialog):
 
     # A document was written: the ExportedMinutes.
     minutes_exported = Signal(object)
+    # Somebody wants lines numbered, or not: what `set_numbering` takes.
+    numbering_wanted = Signal(str)
 
     def __init__(self, context: WorkspaceContext, event_id: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,7 +65,10 @@ class ExportDialog(QDialog):
         self._event_id = event_id
         self._has_preview = False
         self._kind = QComboBox()
-        self._class = QComboBox()
+        self._class = ClassChoice()
+        self._class_hint = QLabel()
+        self._numbers = EntryNumbersChoice()
+        self._format = QComboBox()
         self._name = QLineEdit()
         self._folder = QLineEdit()
         self._choose = QPushButton(_("&Ordner wählen …"))
@@ -71,27 +81,34 @@ class ExportDialog(QDialog):
         self._result = SignLabel(Sign.DECISION)
         self._open_folder = QPushButton(_("Ordner ö&ffnen"))
         self._buttons = QDialogButtonBox()
+        self._look = self._buttons.addButton(_("&Vorschau …"), QDialogButtonBox.ButtonRole.ActionRole)
         self._make = self._buttons.addButton(_("&Protokoll erstellen"), QDialogButtonBox.ButtonRole.ApplyRole)
         self._close = self._buttons.addButton(_("Abbrechen"), QDialogButtonBox.ButtonRole.RejectRole)
 
         self._lay_out()
         self._set_up()
+        self._connect()
 
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        self._folder.setText(documents if documents and Path(documents).is_dir() else str(Path.home()))
+        self._on_choice_changed()
+        self._kind.setFocus()
+
+    def _connect(self) -> None:
         self._kind.currentIndexChanged.connect(self._on_choice_changed)
         self._class.currentIndexChanged.connect(self._on_choice_changed)
+        self._numbers.clicked.connect(self._on_choice_changed)
+        self._numbers.wanted.connect(self.numbering_wanted)
+        self._format.currentIndexChanged.connect(self._on_format_changed)
+        self._look.clicked.connect(self._on_look)
         self._name.textChanged.connect(self._on_place_changed)
         self._folder.textChanged.connect(self._on_place_changed)
         self._choose.clicked.connect(self._on_choose_folder)
         self._make.clicked.connect(self._on_make)
         self._open_folder.clicked.connect(self._on_open_folder)
         self._buttons.rejected.connect(self.reject)
-        context.changed.connect(self._on_changed)
-        context.failed.connect(self._on_failed)
-
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        self._folder.setText(documents if documents and Path(documents).is_dir() else str(Path.home()))
-        self._on_choice_changed()
-        self._kind.setFocus()
+        self._context.changed.connect(self._on_changed)
+        self._context.failed.connect(self._on_failed)
 
     @property
     def folder(self) -> Path:
@@ -103,13 +120,21 @@ class ExportDialog(QDialog):
         self._folder.setText(str(folder))
         self._suggest_name()
 
+    def set_numbering(self, wanted: str) -> None:
+        """Number lines as somebody wanted it before."""
+        self._numbers.remember(wanted)
+
     @property
     def chosen_kind(self) -> MinutesKind:
         return MinutesKind(self._kind.currentData())
 
     @property
     def chosen_class(self) -> ExportClass:
-        return ExportClass(self._class.currentData())
+        return self._class.chosen
+
+    @property
+    def _chosen_format(self) -> FileFormat:
+        return FileFormat(self._format.currentData())
 
     def _lay_out(self) -> None:
         folder_label = QLabel(_("Abl&egen in"))
@@ -120,6 +145,9 @@ class ExportDialog(QDialog):
         form = QFormLayout()
         form.addRow(_("&Art"), self._kind)
         form.addRow(_("&Klasse"), self._class)
+        form.addRow("", self._class_hint)
+        form.addRow("", self._numbers)
+        form.addRow(_("Da&teiart"), self._format)
         form.addRow(_("&Dateiname"), self._name)
         form.addRow(folder_label, place)
         result = QHBoxLayout()
@@ -145,10 +173,10 @@ class ExportDialog(QDialog):
         self.setWindowTitle(_("Protokoll"))
         resize_within_screen(self, 820, 640)
         self._name_widgets()
-        for kind in (MinutesKind.COURSE, MinutesKind.RESULTS):
+        for kind in _KINDS:
             self._kind.addItem(_(MINUTES_KIND_LABELS[kind]), kind.value)
-        for export_class, label in _CLASS_LABELS.items():
-            self._class.addItem(_(label), export_class.value)
+        for file_format, label in FILE_FORMAT_LABELS.items():
+            self._format.addItem(_(label), file_format.value)
         for model, name, title in zip(
             self._models, ("left_out", "included"), (_("Weggelassen"), _("Enthalten")), strict=True
         ):
@@ -164,6 +192,8 @@ class ExportDialog(QDialog):
         font.setBold(True)
         self._counts.setFont(font)
         self._make.setDefault(True)
+        self._look.setAutoDefault(False)
+        self._look.setToolTip(_("So sehen die Seiten aus; von dort aus lässt sich auch drucken"))
         self._choose.setAutoDefault(False)
         self._open_folder.setAutoDefault(False)
         self._open_folder.hide()
@@ -173,6 +203,10 @@ class ExportDialog(QDialog):
         names = (
             (self._kind, "export_kind", _("Art des Protokolls")),
             (self._class, "export_class", _("Klasse: wer es lesen soll")),
+            (self._class_hint, "class_hint", ""),
+            (self._numbers, "entry_numbers", ""),
+            (self._format, "export_format", _("Dateiart")),
+            (self._look, "look", _("Vorschau der Seiten, auch zum Drucken")),
             (self._name, "export_name", _("Dateiname")),
             (self._folder, "export_folder", _("Ordner")),
             (self._choose, "choose_folder", _("Ordner wählen")),
@@ -211,14 +245,16 @@ class ExportDialog(QDialog):
     def _suggest_name(self) -> None:
         preview = self._show_preview()
         if preview is not None:
-            self._name.setText(_free_name(self.folder, preview.file_name))
+            name = Path(preview.file_name).with_suffix(self._chosen_format.suffix).name
+            self._name.setText(_free_name(self.folder, name))
 
     def _is_ready(self) -> bool:
         return self._has_preview and self.folder.is_dir() and bool(self._name.text().strip())
 
     def _target(self) -> Path:
         name = self._name.text().strip()
-        return self.folder / (name if name.lower().endswith(".docx") else f"{name}.docx")
+        is_complete = name.lower().endswith(tuple(file_format.suffix for file_format in FileFormat))
+        return self.folder / (name if is_complete else f"{name}{self._chosen_format.suffix}")
 
     def _say(self, sentence: str, sign: Sign) -> None:
         self._result.set_sign(sign)
@@ -228,12 +264,35 @@ class ExportDialog(QDialog):
 
     @Slot()
     def _on_choice_changed(self) -> None:
+        refused = self._class.offer_for(self.chosen_kind)
+        self._class_hint.setText(refused)
+        self._class_hint.setVisible(bool(refused))
+        self._numbers.show_for(self.chosen_kind)
         self._suggest_name()
         if self._models[_LEFT_OUT].rowCount() == 0:
             self._tabs.setCurrentIndex(_INCLUDED)
         elif not self._tabs.hasFocus():
             self._tabs.setCurrentIndex(_LEFT_OUT)
         self._say("", Sign.DECISION)
+
+    @Slot()
+    def _on_format_changed(self) -> None:
+        name = self._name.text().strip()
+        if name:
+            self._name.setText(Path(name).with_suffix(self._chosen_format.suffix).name)
+
+    @Slot()
+    def _on_look(self) -> None:
+        # Printing support is loaded only where pages are looked at.
+        from gk_desktop.ui.dialogs.preview_dialog import PreviewDialog  # noqa: PLC0415
+
+        minutes = self._context.workspace.minutes
+        layout = self._numbers.layout_chosen
+        document = self._context.perform(
+            lambda: minutes.document(self._event_id, self.chosen_kind, self.chosen_class, layout=layout)
+        )
+        if document is not None:
+            PreviewDialog(document, self).open()
 
     @Slot()
     def _on_place_changed(self) -> None:
@@ -257,9 +316,9 @@ class ExportDialog(QDialog):
     @Slot()
     def _on_make(self) -> None:
         target = self._target()
-        minutes = self._context.workspace.minutes
+        minutes, layout = self._context.workspace.minutes, self._numbers.layout_chosen
         exported = self._context.perform(
-            lambda: minutes.export(self._event_id, self.chosen_kind, self.chosen_class, target)
+            lambda: minutes.export(self._event_id, self.chosen_kind, self.chosen_class, target, layout=layout)
         )
         if exported is None:
             return
@@ -319,6 +378,6 @@ def _free_name(folder: Path, name: str) -> str:
     path = folder / name
     count = 2
     while path.exists():
-        path = folder / f"{Path(name).stem} {count}.docx"
+        path = folder / f"{Path(name).stem} {count}{Path(name).suffix}"
         count += 1
     return path.name

@@ -18,15 +18,14 @@ from PySide6.QtWidgets import (
 
 from gk_desktop.base.i18n import _
 from gk_desktop.domain.change_set import ChangeSet
-from gk_desktop.domain.entry import Entry
 from gk_desktop.domain.record import Record
 from gk_desktop.ui.changes import WorkspaceContext
 from gk_desktop.ui.viewmodels.history_model import HistoryModel, history_rows
-from gk_desktop.ui.viewmodels.record_titles import title, title_look_up
+from gk_desktop.ui.viewmodels.record_titles import as_people_know_it, title, title_look_up
 
 
 class HistoryDialog(QDialog):
-    """Stays open after a state was brought back, so that one sees it happen."""
+    """For records of any kind, lines of notes as well. Stays open after a state came back, so that one sees it."""
 
     def __init__(
         self, context: WorkspaceContext, record_type: type[Record], record_id: str, parent: QWidget | None = None
@@ -109,7 +108,7 @@ class HistoryDialog(QDialog):
         workspace = self._context.workspace
         steps = self._context.perform(lambda: workspace.keeping.steps(self._record_type, self._record_id)) or []
         self._model.set_rows(history_rows(steps, title_look_up(workspace.records)))
-        self._name.setText(title(steps[-1].after) if steps else "")
+        self._name.setText(title(as_people_know_it(steps[-1].after, workspace.records)) if steps else "")
         if self._model.rowCount():
             self._table.setCurrentIndex(self._model.index(0, 0))
         self._on_row_changed(self._table.currentIndex(), QModelIndex())
@@ -120,8 +119,6 @@ class HistoryDialog(QDialog):
         self._whole.setText(row.after if row else "")
         newest = self._model.row(0)
         is_past = row is not None and newest is not None and row.operation.id != newest.operation.id
-        # A line of notes is changed where it was written; its decision or task follows it.
-        self._restore.setVisible(self._record_type is not Entry)
         self._restore.setEnabled(is_past)
 
     @Slot()

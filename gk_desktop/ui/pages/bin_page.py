@@ -1,7 +1,7 @@
 """The Papierkorb: everything that was deleted, of whatever kind, until it comes back or is deleted for good."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
@@ -16,20 +16,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gk_desktop.base.i18n import N_, _
+from gk_desktop.base.i18n import N_, _, ngettext
 from gk_desktop.domain.entry import Decision, Task
 from gk_desktop.domain.event import Event
+from gk_desktop.domain.minutes import MinutesExport
 from gk_desktop.domain.operation import Operation, OperationKind
-from gk_desktop.domain.record import Record, declarations
+from gk_desktop.domain.record import Record
 from gk_desktop.domain.record_types import RECORD_TYPES
+from gk_desktop.services.exported_files import exported_files_about
 from gk_desktop.ui.changes import WorkspaceContext
 from gk_desktop.ui.dialogs.history_dialog import HistoryDialog
-from gk_desktop.ui.viewmodels.field_texts import shown
+from gk_desktop.ui.viewmodels.field_texts import seen_fields, shown
 from gk_desktop.ui.viewmodels.history_model import moment_of
 from gk_desktop.ui.viewmodels.record_list_model import ListColumn
-from gk_desktop.ui.viewmodels.record_titles import title, title_look_up
+from gk_desktop.ui.viewmodels.record_titles import as_people_know_it, title, title_look_up
 from gk_desktop.ui.widgets.empty_state import EmptyState
 from gk_desktop.ui.widgets.record_list import RecordList
+
+_MOST_FILES: Final = 8
 
 
 class BinPage(QWidget):
@@ -144,7 +148,11 @@ class BinPage(QWidget):
         for record_type in RECORD_TYPES.values():
             found.extend(records.find(record_type, deleted=True))
         ids = {record.id for record in found}
-        return [record for record in found if not (isinstance(record, (Decision, Task)) and record.entry in ids)]
+        return [
+            as_people_know_it(record, records)
+            for record in found
+            if not (isinstance(record, (Decision, Task)) and record.entry in ids)
+        ]
 
     def _deletion(self, record: Record) -> Operation | None:
         operations = self._context.workspace.keeping.history(record.id)
@@ -174,7 +182,7 @@ class BinPage(QWidget):
         title_of = title_look_up(self._context.workspace.records)
         lines = [
             f"{_(item.label)}: {shown(item, getattr(record, item.name), title_of)}"
-            for item in declarations(type(record))
+            for item in seen_fields(type(record))
             if getattr(record, item.name) != item.default
         ]
         deletion = self._deletions.get(record.id)
@@ -218,8 +226,9 @@ class BinPage(QWidget):
             + _(
                 "Der Text verschwindet auch aus dem Verlauf und beim nächsten Austausch von den anderen Rechnern."
                 " Das lässt sich nicht rückgängig machen. Vorher wird eine Sicherung angelegt; ältere Sicherungen"
-                " enthalten den Text noch, bis sie ausgedünnt sind."
+                " enthalten den Text noch, bis sie ausgedünnt sind. In freigegebenen Protokollen wird er geschwärzt."
             )
+            + _handed_out(exported_files_about(self._context.workspace.records, record))
         )
         delete = box.addButton(_("Endgültig löschen"), QMessageBox.ButtonRole.DestructiveRole)
         keep = box.addButton(_("Behalten"), QMessageBox.ButtonRole.RejectRole)
@@ -242,3 +251,17 @@ class BinPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
+
+
+def _handed_out(exports: Sequence[MinutesExport]) -> str:
+    """The documents that a purge cannot reach, to be deleted by hand."""
+    if not exports:
+        return ""
+    lines = [f"{export.file} ({export.export_class.value})" for export in exports[:_MOST_FILES]]
+    more = len(exports) - len(lines)
+    if more:
+        lines.append(
+            ngettext("und {count} weitere Datei", "und {count} weitere Dateien", more).format(count=more)
+            + _("; „minutes list“ nennt alle")
+        )
+    return "\n\n" + "\n".join([_("Ausgegebene Dateien, die den Text enthalten können, bleiben liegen:"), *lines])

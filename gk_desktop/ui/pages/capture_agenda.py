@@ -8,6 +8,7 @@ from gk_desktop.services.capture import Capture
 from gk_desktop.ui.changes import WorkspaceContext
 from gk_desktop.ui.viewmodels.event_notes import EventNotes
 from gk_desktop.ui.widgets.agenda_panel import AgendaPanel
+from gk_desktop.ui.widgets.kept_line import KeptLine
 
 
 class CaptureAgenda(QObject):
@@ -17,15 +18,21 @@ class CaptureAgenda(QObject):
         self._panel = panel
         self._capture: Capture | None = None
         self._notes: EventNotes | None = None
+        self._new_line = KeptLine(context, panel.new_line, "new_agenda_item", self)
 
         panel.add_requested.connect(self._on_add)
-        panel.swap_requested.connect(self._on_swap)
+        panel.move_requested.connect(self._on_move)
         panel.remove_requested.connect(self._on_remove)
         panel.model.title_typed.connect(self._on_title)
         panel.model.minutes_typed.connect(self._on_minutes)
 
     def set_event(self, capture: Capture, notes: EventNotes) -> None:
         self._capture, self._notes = capture, notes
+        self._new_line.open_event(capture.event_id)
+
+    def save_now(self) -> None:
+        """Keep a half-typed title before locking or closing. Never asks."""
+        self._new_line.save_now()
 
     @Slot()
     def show(self) -> None:
@@ -34,18 +41,20 @@ class CaptureAgenda(QObject):
             return
         now = self._context.workspace.store.clock.now()
         running = now if self._notes.event.date == now.date() else None
-        used = used_minutes(self._notes.agenda.values(), self._notes.entries.values(), running)
+        used = used_minutes(self._notes.agenda.values(), self._notes.entries.outlines(), running)
         self._panel.model.set_items(self._notes.agenda_items(), used, self._capture.current_item)
 
     @Slot(str)
     def _on_add(self, title: str) -> None:
         if self._capture is not None:
             event_id = self._capture.event_id
-            self._context.perform(lambda: self._context.workspace.agendas.add(event_id, title))
+            if self._context.perform(lambda: self._context.workspace.agendas.add(event_id, title)) is not None:
+                self._panel.new_line.clear()
+                self._new_line.save_now()
 
-    @Slot(str, str)
-    def _on_swap(self, item_id: str, other_id: str) -> None:
-        self._context.perform(lambda: self._context.workspace.agendas.swap(item_id, other_id))
+    @Slot(str, int)
+    def _on_move(self, item_id: str, rank: int) -> None:
+        self._context.perform(lambda: self._context.workspace.agendas.move(item_id, rank))
 
     @Slot(str)
     def _on_remove(self, item_id: str) -> None:

@@ -2,25 +2,22 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
 
 from gk_desktop.base.i18n import _
 from gk_desktop.domain.dimension import Dimension
-from gk_desktop.domain.entry_kind import ENTRY_KIND_LABELS, EntryKind
+from gk_desktop.domain.entry_kind import EntryKind
 from gk_desktop.domain.line_edits import FAMILIES, next_kind, with_kind
 from gk_desktop.services.capture import Capture
 from gk_desktop.services.entry_editing import EntryEditing
 from gk_desktop.ui.changes import WorkspaceContext
-from gk_desktop.ui.pages.capture_actions import SELECTION_ACTIONS
 from gk_desktop.ui.viewmodels.entry_list_model import EntryListModel
 from gk_desktop.ui.viewmodels.event_notes import EventNotes
 from gk_desktop.ui.widgets.entry_stream import EntryStream
 from gk_desktop.ui.widgets.line_area import LineArea
 
 _DECISION, _TASK, _OPEN, _OBSERVATION, _NOTE = FAMILIES
-_MENU_SPEAKERS = 20
 
 
 class CaptureCommands(QObject):
@@ -28,6 +25,8 @@ class CaptureCommands(QObject):
     said = Signal(str)
     # Write under this TOP from now on: its id.
     current_requested = Signal(str)
+    # The chosen entries are to go under a TOP that is still to be chosen.
+    move_requested = Signal()
 
     def __init__(
         self,
@@ -44,21 +43,9 @@ class CaptureCommands(QObject):
         self._model = model
         self._capture: Capture | None = None
         self._notes: EventNotes | None = None
-        self._actions: dict[str, QAction] = {}
-        self._left_edits: dict[str, str] = {}
-        self._raw_of_edit = ""
-
-        stream.menu_requested.connect(self._on_menu)
-        stream.doubleClicked.connect(self.on_edit)
-        line.edit_last_requested.connect(self.on_edit_last)
-        line.edit_left.connect(self.leave_edit)
 
     def set_event(self, capture: Capture, notes: EventNotes) -> None:
         self._capture, self._notes = capture, notes
-        self._left_edits.clear()
-
-    def set_actions(self, actions: dict[str, QAction]) -> None:
-        self._actions = actions
 
     @property
     def _editing(self) -> EntryEditing:
@@ -180,7 +167,7 @@ class CaptureCommands(QObject):
     def on_same_time(self) -> None:
         last = self._model.last_entry()
         entry = last.entry if last else None
-        self._line.toggle_same_time(entry.number if entry else "", entry.time if entry else None)
+        self._line.toggle_same_time(last.number if last else "", entry.time if entry else None)
 
     @Slot()
     def on_previous_top(self) -> None:
@@ -202,73 +189,6 @@ class CaptureCommands(QObject):
             self.said.emit(_("Das war der letzte TOP.") if step > 0 else _("Das ist der erste TOP."))
 
     @Slot()
-    def on_edit(self) -> None:
-        chosen = self._targets or self._stream.selected_ids()
-        if chosen:
-            self.begin_edit(chosen[0])
-        else:
-            self.on_edit_last()
-
-    @Slot()
-    def on_edit_last(self) -> None:
-        last = self._model.last_entry()
-        if last is not None:
-            self.begin_edit(last.id)
-
-    def begin_edit(self, entry_id: str, typed: str = "") -> None:
-        """Call an entry up into the line; `typed` is how far an earlier change of it had come."""
-        if self._line.editing:
-            self.leave_edit()
-        raw = self._context.perform(lambda: self._editing.line_of(entry_id))
-        entry = self._notes.entries.get(entry_id) if self._notes else None
-        if raw is None or entry is None:
-            return
-        self._raw_of_edit = raw
-        self._line.begin_edit(entry_id, entry.number, raw, typed or self._left_edits.get(entry_id, ""))
-        self._stream.set_edited(entry_id)
-        self._stream.show_row(self._model.row_of(entry_id))
-        self._line.line.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot()
-    def leave_edit(self) -> None:
-        """Leave the entry as it was; what was typed is not lost."""
-        entry_id = self._line.editing
-        entry = self._notes.entries.get(entry_id) if self._notes else None
-        if self._line.text != self._raw_of_edit and entry is not None:
-            self._left_edits[entry_id] = self._line.text
-            self.said.emit(_("{number} ist unverändert. F2 bringt Ihre Änderung zurück.").format(number=entry.number))
-        self.end_edit()
-
-    def commit_edit(self) -> None:
-        """Enter: the entry becomes what the line says."""
-        entry_id, capture, text = self._line.editing, self._capture, self._line.text
-        if capture is None:
-            return
-        if text == self._raw_of_edit or self._context.perform(lambda: capture.edit(entry_id, text)) is not None:
-            self._left_edits.pop(entry_id, None)
-            self.end_edit()
-
-    def end_edit(self) -> None:
-        self._line.end_edit()
-        self._stream.set_edited("")
-
-    @Slot()
-    def on_split(self) -> None:
-        """At the cursor, while an entry is in the line; otherwise the entry is called up for it."""
-        entry_id = self._line.editing
-        if not entry_id:
-            self.on_edit()
-            if self._line.editing:
-                self.said.emit(_("Setzen Sie die Schreibmarke an die Stelle und drücken Sie noch einmal Strg+Enter."))
-            return
-        raw, at = self._line.text, self._line.line.cursor_position
-        parts = self._context.perform(lambda: self._editing.split(entry_id, raw, at))
-        if parts is not None:
-            self._left_edits.pop(entry_id, None)
-            self.end_edit()
-            self._stream.select([part.id for part in parts])
-
-    @Slot()
     def on_join(self) -> None:
         """The chosen entries; a single one with the entry before it."""
         chosen = self._stream.selected_ids()
@@ -286,15 +206,18 @@ class CaptureCommands(QObject):
     @Slot()
     def on_move(self) -> None:
         if self._stream.selected_ids():
-            place = self._stream.visualRect(self._stream.currentIndex()).bottomLeft()
-            self._tops_menu(self._new_menu()).popup(self._stream.viewport().mapToGlobal(place + QPoint(64, 0)))
+            self.move_requested.emit()
 
-    @Slot()
-    def _on_move_chosen(self) -> None:
-        action = self.sender()
-        if isinstance(action, QAction):
-            item, chosen = str(action.data()), self._stream.selected_ids()
-            self._perform(lambda: self._editing.move(chosen, item))
+    def move_chosen(self, item_id: str) -> None:
+        chosen = self._stream.selected_ids()
+        self._perform(lambda: self._editing.move(chosen, item_id))
+
+    def change_kind_of_chosen(self, kind: EntryKind) -> None:
+        self._change_kind(self._stream.selected_ids(), kind)
+
+    def set_speaker_of_chosen(self, label: str) -> None:
+        chosen = self._stream.selected_ids()
+        self._perform(lambda: self._editing.set_speaker(chosen, label))
 
     @Slot()
     def on_earlier(self) -> None:
@@ -313,62 +236,20 @@ class CaptureCommands(QObject):
         chosen = self._stream.selected_ids()
         if not chosen:
             return
+        number = self._number_of(chosen[0])
         following = self._model.row_of(chosen[-1]) + 1
         after = self._model.row_at(following)
         self._context.perform(lambda: self._editing.delete(chosen))
+        if self._model.row_of(chosen[0]) >= 0:
+            return
         if after is not None and after.id:
             self._stream.select([after.id])
-        self.said.emit(_("Gelöscht. Strg+Z holt zurück."))
+        self.said.emit(
+            _("{number} gelöscht. Strg+Z holt den Eintrag zurück.").format(number=number)
+            if len(chosen) == 1
+            else _("{count} Einträge gelöscht. Strg+Z holt sie zurück.").format(count=len(chosen))
+        )
 
-    def _new_menu(self) -> QMenu:
-        menu = QMenu(self._stream)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        return menu
-
-    def _tops_menu(self, menu: QMenu) -> QMenu:
-        """Every TOP; its number is the key."""
-        for item in self._notes.agenda_items() if self._notes else []:
-            number = f"&{item.number}" if (item.number or 0) < 10 else str(item.number)
-            action = menu.addAction(_("TOP {number} {title}").format(number=number, title=item.title).strip())
-            action.setData(item.id)
-            action.triggered.connect(self._on_move_chosen)
-        none = menu.addAction(_("&Ohne TOP"))
-        none.setData("")
-        none.triggered.connect(self._on_move_chosen)
-        return menu
-
-    @Slot(object)
-    def _on_menu(self, point: QPoint) -> None:
-        if not self._stream.selected_ids():
-            return
-        menu = self._new_menu()
-        menu.addAction(self._actions["edit"])
-        menu.addAction(self._actions["split"])
-        kinds = menu.addMenu(_("Art"))
-        for kind, label in ENTRY_KIND_LABELS.items():
-            action = kinds.addAction(_(label))
-            action.setData(kind.value)
-            action.triggered.connect(self._on_kind_chosen)
-        speakers = menu.addMenu(_("Sprecher*in"))
-        for participant in (self._notes.speakers() if self._notes else [])[:_MENU_SPEAKERS]:
-            action = speakers.addAction(participant.label.replace("&", "&&"))
-            action.setData(participant.label)
-            action.triggered.connect(self._on_speaker_chosen)
-        self._tops_menu(menu.addMenu(_("In anderen TOP verschieben")))
-        for key in SELECTION_ACTIONS[1:]:
-            if key != "move":
-                menu.addAction(self._actions[key])
-        menu.popup(point)
-
-    @Slot()
-    def _on_kind_chosen(self) -> None:
-        action = self.sender()
-        if isinstance(action, QAction):
-            self._change_kind(self._stream.selected_ids(), EntryKind(action.data()))
-
-    @Slot()
-    def _on_speaker_chosen(self) -> None:
-        action = self.sender()
-        if isinstance(action, QAction):
-            chosen, label = self._stream.selected_ids(), str(action.data())
-            self._perform(lambda: self._editing.set_speaker(chosen, label))
+    def _number_of(self, entry_id: str) -> str:
+        entry = self._notes.entries.get(entry_id) if self._notes else None
+        return self._notes.number_of(entry) if self._notes and entry else ""

@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, Slot
 from gk_desktop.services.capture import Capture
 from gk_desktop.services.capture_places import CapturePlace
 from gk_desktop.ui.changes import WorkspaceContext
-from gk_desktop.ui.pages.capture_commands import CaptureCommands
+from gk_desktop.ui.pages.capture_editing import CaptureEditing
 from gk_desktop.ui.viewmodels.draft_keeper import DraftKeeper
 from gk_desktop.ui.viewmodels.event_notes import EventNotes
 from gk_desktop.ui.widgets.entry_stream import EntryStream
@@ -20,14 +20,14 @@ class CaptureMemory(QObject):
         context: WorkspaceContext,
         line: LineArea,
         stream: EntryStream,
-        commands: CaptureCommands,
+        editing: CaptureEditing,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._context = context
         self._line = line
         self._stream = stream
-        self._commands = commands
+        self._editing = editing
         self._capture: Capture | None = None
         # An entry that is being changed is kept with the place; when that ends, the place must say so too.
         self._keeps_edit = False
@@ -43,7 +43,7 @@ class CaptureMemory(QObject):
         place = self._context.workspace.capture_places.of(capture.event_id)
         self._keeps_edit = bool(place.editing)
         if place.editing in notes.entries:
-            self._commands.begin_edit(place.editing, place.typed)
+            self._editing.begin(place.editing, place.typed)
         self._stream.go_to_place(place.top, place.offset)
         self._keeper.forget()
 

@@ -11,27 +11,36 @@ from gk_desktop.base.i18n import _
 from gk_desktop.base.settings import Settings
 from gk_desktop.domain.change_set import ChangeSet
 from gk_desktop.domain.entry import Entry
-from gk_desktop.services.capture import Capture, CapturedType
+from gk_desktop.services.capture import Capture
 from gk_desktop.ui.changes import WorkspaceContext
-from gk_desktop.ui.pages.capture_actions import SPEAKER_KEYS, make_actions, short_actions
+from gk_desktop.ui.pages.capture_actions import Owner, make_actions, short_actions
 from gk_desktop.ui.pages.capture_agenda import CaptureAgenda
 from gk_desktop.ui.pages.capture_commands import CaptureCommands
+from gk_desktop.ui.pages.capture_editing import CaptureEditing
+from gk_desktop.ui.pages.capture_find import CaptureFind
+from gk_desktop.ui.pages.capture_history import CaptureHistory
+from gk_desktop.ui.pages.capture_keys import key_tables
 from gk_desktop.ui.pages.capture_memory import CaptureMemory
+from gk_desktop.ui.pages.capture_menus import CaptureMenus
+from gk_desktop.ui.pages.capture_people import CapturePeople
+from gk_desktop.ui.pages.capture_time import CaptureTime
 from gk_desktop.ui.theme import notes_font
+from gk_desktop.ui.viewmodels.change_words import named
 from gk_desktop.ui.viewmodels.entry_list_model import EntryListModel
 from gk_desktop.ui.viewmodels.entry_rows import EntryFilter
 from gk_desktop.ui.viewmodels.event_notes import EventNotes, NotesChange
-from gk_desktop.ui.viewmodels.line_completion import LineKnowledge
 from gk_desktop.ui.widgets.agenda_panel import AgendaPanel
 from gk_desktop.ui.widgets.capture_header import CaptureHeader
-from gk_desktop.ui.widgets.capture_panes import AGENDA, SIDE, CapturePanes
-from gk_desktop.ui.widgets.cheat_sheet import CheatSheet
+from gk_desktop.ui.widgets.capture_panes import SIDE, CapturePanes
+from gk_desktop.ui.widgets.cheat_sheet import CheatSheet, KeyTable
 from gk_desktop.ui.widgets.entry_stream import EntryStream
 from gk_desktop.ui.widgets.filter_bar import FilterBar
 from gk_desktop.ui.widgets.hairline import Hairline
 from gk_desktop.ui.widgets.key_strip import KeyStrip
 from gk_desktop.ui.widgets.line_area import LineArea
+from gk_desktop.ui.widgets.open_cell import save_open_cell
 from gk_desktop.ui.widgets.side_panel import SidePanel
+from gk_desktop.ui.widgets.time_field import TimeField
 
 _SIDE_PAUSE_MS: Final = 250
 
@@ -44,6 +53,8 @@ class CapturePage(QWidget):
     status_changed = Signal(str)
     # Feldmodus begins or ends: what is around the page should make room.
     field_mode_changed = Signal(bool)
+    # Escape where nothing of the page is left to be closed.
+    escaped = Signal()
 
     def __init__(self, context: WorkspaceContext, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,39 +69,60 @@ class CapturePage(QWidget):
         self.stream = EntryStream(self.model)
         self.filter_bar = FilterBar()
         self.line_area = LineArea(self._workspace.store.clock.now)
+        self.time_field = TimeField()
         self.side = SidePanel()
-        self.cheat_sheet = CheatSheet()
-        self._right = QStackedWidget()
-        self.commands = CaptureCommands(context, self.line_area, self.stream, self.model, self)
-        self._memory = CaptureMemory(context, self.line_area, self.stream, self.commands, self)
+        self.cheat_sheet = CheatSheet(_("Tasten und Zeichen der Mitschrift"))
+        self._right, self._middle = QStackedWidget(), QWidget()
+        self._panes = CapturePanes(self.agenda, self._middle, self._right)
         self._side_pause = QTimer(self)
-        self._agenda_keeper = CaptureAgenda(context, self.agenda, self)
-        self._actions = make_actions(self, self.commands, self.stream)
+        self._make_helpers()
         self._strip = KeyStrip(short_actions(self._actions))
 
         self._lay_out()
         self._connect()
 
-        self.commands.set_actions(self._actions)
-        self.cheat_sheet.show_actions(self.actions())
+        self._menus.set_actions(self._actions)
+        self._people.set_actions(self._actions)
+        self.show_keys(KeyTable("", ()))
         self.header.set_field_mode_action(self._actions["field_mode"])
         self._side_pause.setSingleShot(True)
         self._side_pause.setInterval(_SIDE_PAUSE_MS)
         self.setObjectName("capture_page")
         self._set_fonts()
 
+    def _make_helpers(self) -> None:
+        """Who does what the keys and panels ask for."""
+        context, line, stream, model = self._context, self.line_area, self.stream, self.model
+        self.commands = CaptureCommands(context, line, stream, model, self)
+        self.editing = CaptureEditing(context, line, stream, model, self)
+        self._memory = CaptureMemory(context, line, stream, self.editing, self)
+        self._menus = CaptureMenus(self.commands, stream, self)
+        self._find = CaptureFind(self.filter_bar, stream, model, self)
+        self._timing = CaptureTime(context, line, stream, self.time_field, self)
+        self._agenda_keeper = CaptureAgenda(context, self.agenda, self)
+        self._people = CapturePeople(context, line, self.side, self)
+        owners = {
+            Owner.COMMANDS: self.commands,
+            Owner.EDITING: self.editing,
+            Owner.FIND: self._find,
+            Owner.TIME: self._timing,
+            Owner.HISTORY: CaptureHistory(context, line, stream, self),
+            Owner.PANES: self._panes,
+            Owner.PAGE: self,
+        }
+        self._actions = make_actions(self, owners, stream)
+
     def _lay_out(self) -> None:
-        middle = QWidget()
-        column = QVBoxLayout(middle)
+        column = QVBoxLayout(self._middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.filter_bar)
         column.addWidget(self.stream, 1)
+        column.addWidget(self.time_field)
         column.addWidget(self.line_area)
         column.addWidget(self._strip)
         self._right.addWidget(self.side)
         self._right.addWidget(self.cheat_sheet)
-        self._panes = CapturePanes(self.agenda, middle, self._right)
         self._rule = Hairline()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -107,18 +139,20 @@ class CapturePage(QWidget):
         self.header.minute_passed.connect(self._agenda_keeper.show)
         self.line_area.entered.connect(self._on_entered)
         self.line_area.hint_changed.connect(self._strip.show_hint)
-        self.line_area.escaped.connect(self.enter)
+        self.line_area.escaped.connect(self._on_escape)
         for source in (self.line_area.line, self.stream):
             source.undo_requested.connect(self.undo)
             source.redo_requested.connect(self.redo)
         self.filter_bar.filter_changed.connect(self._on_filter)
-        self.commands.said.connect(self.status_changed)
+        self.filter_bar.left.connect(self._on_find_left)
+        for speaker in (self.commands, self.editing):
+            speaker.said.connect(self.status_changed)
         self.commands.current_requested.connect(self._on_current)
         self.agenda.current_requested.connect(self._on_current)
         self.agenda.shown_requested.connect(self._on_show_top)
         self.side.speaker_chosen.connect(self.commands.choose_speaker)
         self.side.entry_chosen.connect(self.show_entry)
-        self.cheat_sheet.closed.connect(self.on_cheat_sheet)
+        self.cheat_sheet.closed.connect(self._on_escape)
         self._side_pause.timeout.connect(self._show_side)
 
     @property
@@ -137,8 +171,10 @@ class CapturePage(QWidget):
         capture = self._workspace.capture(event_id)
         notes = EventNotes(self._workspace.records, event_id)
         self._capture, self._notes = capture, notes
-        self.commands.set_event(capture, notes)
-        self._agenda_keeper.set_event(capture, notes)
+        for helper in (self.commands, self.editing, self._agenda_keeper, self._timing, self._people):
+            helper.set_event(capture, notes)
+        for looker in (self._menus, self._find):
+            looker.set_event(notes)
         self.filter_bar.clear()
         self.filter_bar.offer(notes)
         self.model.set_notes(notes, capture.current_item)
@@ -155,13 +191,16 @@ class CapturePage(QWidget):
 
     def save_draft_now(self) -> None:
         """Keep half-typed text and place before locking or closing. Never asks."""
+        for view in (self.agenda.view, self.side):
+            save_open_cell(view)
         self._memory.save_now()
+        self._agenda_keeper.save_now()
 
     def show_entry(self, entry_id: str) -> None:
         """Bring an entry into view and choose it; a filter that hides it is lifted."""
         if self._notes is not None and entry_id in self._notes.entries:
             if self.model.row_of(entry_id) < 0:
-                self.filter_bar.clear()
+                self.filter_bar.lift()
             self.stream.select([entry_id])
 
     def set_field_mode(self, on: bool) -> None:
@@ -176,6 +215,10 @@ class CapturePage(QWidget):
         self.line_area.set_field_mode(on)
         self.field_mode_changed.emit(on)
 
+    def show_keys(self, everywhere: KeyTable) -> None:
+        """Fill the cheat sheet; `everywhere` are the keys that are not of this page."""
+        self.cheat_sheet.show_keys(key_tables(self.actions(), everywhere))
+
     def apply_settings(self, settings: Settings) -> None:
         """Other type sizes."""
         self._settings = settings
@@ -188,24 +231,7 @@ class CapturePage(QWidget):
         self.line_area.set_notes_font(font)
 
     def _show_names(self) -> None:
-        """What the line can complete, and who is behind the keys."""
-        if self._capture is None or self._notes is None:
-            return
-        notes = self._notes
-        speakers = [item.label for item in notes.speakers()]
-        self.line_area.set_knowledge(
-            LineKnowledge(
-                self._capture.context,
-                tuple(speakers),
-                tuple(sorted((item.code, item.name) for item in notes.categories.values())),
-                tuple((item.number or 0, item.title) for item in notes.agenda_items()),
-            )
-        )
-        for number in range(1, SPEAKER_KEYS + 1):
-            known = number <= len(speakers)
-            action = self._actions[f"speaker_{number}"]
-            action.setText(_("Es spricht: {name}").format(name=speakers[number - 1]) if known else "")
-            action.setVisible(known)
+        self._people.show()
         self._agenda_keeper.show()
 
     def _show_head(self) -> None:
@@ -215,7 +241,9 @@ class CapturePage(QWidget):
 
     @Slot()
     def _show_side(self) -> None:
-        if self._notes is not None:
+        if self.side.is_editing:
+            self._side_pause.start()
+        elif self._notes is not None:
             self.side.show_notes(self._notes)
             self.filter_bar.offer(self._notes)
 
@@ -245,29 +273,30 @@ class CapturePage(QWidget):
             self._side_pause.start()
         if self.line_area.editing and self._notes and self.line_area.editing not in self._notes.entries:
             self._keep_text_of_removed()
+        self._find.refresh()
         self._say_count()
 
     def _keep_text_of_removed(self) -> None:
         """The entry in the line was taken away, for instance by undoing: its text stays."""
         typed, waiting = self.line_area.text, self.line_area.waiting_line
-        self.commands.end_edit()
+        self.editing.end()
         self.line_area.set_text("\n".join(part for part in (waiting, typed) if part))
 
     @Slot()
     def _on_entered(self) -> None:
         if self.line_area.editing:
-            self.commands.commit_edit()
+            self.editing.commit()
             return
         capture, text, said_at = self._capture, self.line_area.text, self.line_area.said_at
         if capture is None or not text.strip():
             return
-        captured = self._context.perform(lambda: capture.add_line(text, said_at=said_at))
-        if captured is None:
+        added = self._context.perform(lambda: self._timing.add_line(capture, text, said_at))
+        if added is None:
             return
         self.line_area.reset("")
         self._memory.forget_draft()
-        if captured.type is CapturedType.ENTRY:
-            self.stream.show_row(self.model.row_of(captured.id))
+        if added:
+            self.stream.show_row(self.model.row_of(added))
         else:
             self._show_current()
 
@@ -287,15 +316,14 @@ class CapturePage(QWidget):
 
     def _turn_back(self, *, undo: bool) -> None:
         projects = self._workspace.projects
-        label = projects.undo_label if undo else projects.redo_label
         change_set = self._context.perform(projects.undo if undo else projects.redo)
-        if change_set is None or label is None:
+        if change_set is None:
             return
         self._follow_current_item()
         for entry_id in change_set.ids(Entry.KIND):
             self.stream.show_row(self.model.row_of(entry_id))
-        said = _("Zurückgenommen: {label}") if undo else _("Wiederhergestellt: {label}")
-        self.status_changed.emit(said.format(label=_(label)))
+        said = _("Zurückgenommen: {what}") if undo else _("Wiederhergestellt: {what}")
+        self.status_changed.emit(said.format(what=named(change_set)))
 
     def _follow_current_item(self) -> None:
         if self._capture is not None:
@@ -306,6 +334,11 @@ class CapturePage(QWidget):
     def _on_filter(self, wanted: EntryFilter) -> None:
         self.model.set_filter(wanted)
         self._say_count()
+
+    @Slot()
+    def _on_find_left(self) -> None:
+        self.filter_bar.setVisible(not self._field_mode)
+        self.enter()
 
     @Slot(str)
     def _on_current(self, item_id: str) -> None:
@@ -328,35 +361,37 @@ class CapturePage(QWidget):
     def on_field_mode(self) -> None:
         self.set_field_mode(not self._field_mode)
 
+    @property
+    def _shows_keys(self) -> bool:
+        return self._right.currentWidget() is self.cheat_sheet and self._right.isVisible() and self._panes.is_open(SIDE)
+
     @Slot()
     def on_cheat_sheet(self) -> None:
-        showing = self._right.currentWidget() is self.cheat_sheet and self.cheat_sheet.isVisible()
-        showing = showing and self._panes.is_open(SIDE)
+        showing = self._shows_keys
         self._right.setCurrentWidget(self.side if showing else self.cheat_sheet)
         self._right.setVisible(not (showing and self._field_mode))
         self._panes.show_pane(SIDE)
-        self.line_area.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.enter()
 
     @Slot()
-    def on_focus_filter(self) -> None:
-        self.filter_bar.focus_words()
-
-    @Slot()
-    def on_toggle_agenda(self) -> None:
-        self._panes.toggle(AGENDA)
-
-    @Slot()
-    def on_toggle_side(self) -> None:
-        self._panes.toggle(SIDE)
+    def _on_escape(self) -> None:
+        """One step back: the keys, then the entry that is being changed; at last to the line. No text is lost."""
+        if self._shows_keys:
+            self.on_cheat_sheet()
+        elif self.line_area.editing and self.line_area.line.hasFocus():
+            self.editing.leave()
+        else:
+            self.enter()
+            self.escaped.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.enter()
+            self._on_escape()
         else:
             super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_strip"):
-            for widget in (self.header, self.agenda, self.side, self.filter_bar, self._strip):
+            for widget in (self.header, self.agenda, self.side, self._strip):
                 widget.refresh_colours()

@@ -1,26 +1,14 @@
 """Founding a project, one careful step after the other: passphrase, then recovery code."""
 
 from pathlib import Path
-from typing import BinaryIO
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import (
-    QApplication,
-    QCheckBox,
-    QFileDialog,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
-from gk_desktop.base.errors import UserError
-from gk_desktop.base.files import replace_atomically
 from gk_desktop.base.i18n import _
 from gk_desktop.domain.passphrase_strength import judge
 from gk_desktop.ui.widgets.plain_page import PlainPage
+from gk_desktop.ui.widgets.recovery_code_box import RecoveryCodeBox
 
 
 class PassphrasePage(PlainPage):
@@ -109,19 +97,15 @@ class PassphrasePage(PlainPage):
 
 
 class RecoveryCodePage(PlainPage):
-    """The recovery code, shown this one time: to copy, to save, to print by hand."""
+    """The recovery code of a new project. `problem` is what else there is to say of it."""
 
     done = Signal()
     failed = Signal(object)
 
-    def __init__(self, code: str, project: str, parent: QWidget | None = None) -> None:
+    def __init__(self, code: str, project: str, problem: str = "", parent: QWidget | None = None) -> None:
         super().__init__(_("Ihr Wiederherstellungscode"), parent)
-        self._code, self._project = code, project
-        shown = QLineEdit(code)
-        copy = QPushButton(_("&Kopieren"))
-        save = QPushButton(_("In Datei &speichern …"))
-        put_on_paper = QPushButton(_("&Drucken …"))
-        self._noted = QCheckBox(_("Ich habe den Code &notiert und verwahre ihn getrennt vom Rechner."))
+        heading = _("Wiederherstellungscode des Projekts „{project}“ (GK Feldbuch):").format(project=project)
+        self._box = RecoveryCodeBox(code, heading)
         self._go_on = QPushButton(_("&Weiter"))
 
         self.add_text(
@@ -130,65 +114,22 @@ class RecoveryCodePage(PlainPage):
                 " Er wird nur dieses eine Mal gezeigt. Schreiben oder drucken Sie ihn ab."
             )
         )
-        self.add_field(_("&Code"), shown)
-        row = QHBoxLayout()
-        for button in (put_on_paper, save, copy):
-            row.addWidget(button)
-        row.addStretch()
-        self.add_layout(row)
-        self.column.addSpacing(8)
-        self.column.addWidget(self._noted)
+        if problem:
+            self.add_text(problem)
+        self.column.addWidget(self._box)
         self.add_buttons(self._go_on)
 
-        copy.clicked.connect(self._on_copy)
-        save.clicked.connect(self._on_save)
-        put_on_paper.clicked.connect(self._on_print)
-        self._noted.toggled.connect(self._go_on.setEnabled)
+        self._box.noted.connect(self._go_on.setEnabled)
+        self._box.failed.connect(self.failed)
         self._go_on.clicked.connect(self.done)
 
-        shown.setReadOnly(True)
-        shown.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        shown.setObjectName("recovery_code")
-        self._noted.setObjectName("noted")
         self._go_on.setObjectName("go_on")
         self._go_on.setEnabled(False)
         self._go_on.setDefault(True)
 
     def enter(self) -> None:
-        self._noted.setFocus()
-
-    @Slot()
-    def _on_copy(self) -> None:
-        QApplication.clipboard().setText(self._code)
-
-    @Slot()
-    def _on_save(self) -> None:
-        name, _filter = QFileDialog.getSaveFileName(
-            self, _("Wiederherstellungscode speichern"), f"{_('Wiederherstellungscode')}.txt", _("Text (*.txt)")
-        )
-        if name:
-            self.write_to(Path(name))
-
-    @Slot()
-    def _on_print(self) -> None:
-        # Printing support is loaded by the one page in a thousand that needs it.
-        from gk_desktop.ui.printing import print_text  # noqa: PLC0415
-
-        print_text(_("Wiederherstellungscode"), self._text(), self)
-
-    def _text(self) -> str:
-        return _("Wiederherstellungscode des Projekts „{project}“ (GK Feldbuch):\n\n{code}\n").format(
-            project=self._project, code=self._code
-        )
+        self._box.enter()
 
     def write_to(self, target: Path) -> None:
-        """The code as a text file, which belongs on paper or on a stick, not on this laptop."""
-        content = self._text()
-
-        def write(stream: BinaryIO) -> None:
-            stream.write(content.encode("utf-8"))
-
-        try:
-            replace_atomically(target, write)
-        except UserError as error:
-            self.failed.emit(error)
+        """The code as a text file."""
+        self._box.write_to(target)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from gk_desktop.base.i18n import N_, _
 from gk_desktop.domain.case import Case
 from gk_desktop.domain.event import AgendaItem, Event, Participant
+from gk_desktop.domain.ordering import order_in_agenda, order_in_notes
 from gk_desktop.domain.record import Record
 from gk_desktop.ui.pages.records_page import RecordsPage
 from gk_desktop.ui.viewmodels.record_list_model import ListColumn
@@ -35,7 +36,7 @@ _AGENDA: Final = ChildKind(
     headers={"planned_minutes": N_("Minuten"), "started_at": N_("Begonnen")},
     widths={0: 56, 2: 72, 3: 128},
     stretched=(1,),
-    order=lambda item: (item.number is None, item.number or 0, item.id),
+    order=order_in_agenda,
     blank=_blank_agenda_item,
     read_only=("started_at",),
 )
@@ -52,7 +53,7 @@ _PARTICIPANTS: Final = ChildKind(
     headers={"label": N_("Bezeichnung"), "attendance": N_("Anwesend")},
     widths={0: 128, 2: 128, 4: 100, 5: 56, 6: 92},
     stretched=(1, 3),
-    order=lambda participant: (participant.position, participant.id),
+    order=order_in_notes,
     blank=_blank_participant,
 )
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -22,16 +22,22 @@ from gk_desktop.base.i18n import N_, _, ngettext
 from gk_desktop.domain.change_set import ChangeSet
 from gk_desktop.domain.entry import Entry
 from gk_desktop.domain.event import Event, Participant
+from gk_desktop.domain.minutes import MinutesCorrection
 from gk_desktop.ui.changes import WorkspaceContext
 from gk_desktop.ui.dialogs.import_dialog import ImportDialog
+from gk_desktop.ui.pages.minutes_section import MinutesSection
 from gk_desktop.ui.viewmodels.follow_up_model import COMMENT, DESCRIPTION, KIND, NUMBER, TIME, FollowUpModel
 from gk_desktop.ui.widgets.answer_form import AnswerForm
 from gk_desktop.ui.widgets.elided_label import ElidedLabel
+from gk_desktop.ui.widgets.kept_line import KeptLine
 from gk_desktop.ui.widgets.note_cell_delegate import NoteCellDelegate
+from gk_desktop.ui.widgets.open_cell import save_open_cell
+from gk_desktop.ui.widgets.roomy_tabs import RoomyTabs
 
-_SHOWN_KINDS: Final = (Event.KIND, Entry.KIND, Participant.KIND)
+_SHOWN_KINDS: Final = (Event.KIND, Entry.KIND, Participant.KIND, MinutesCorrection.KIND)
 _LAY_OUT_AFTER_MS: Final = 40
 _NARROW_BELOW: Final = 760
+_COMMENT_WIDTH, _LEAST_TEXT = 240, 80
 
 
 class FollowUpPage(QWidget):
@@ -58,27 +64,39 @@ class FollowUpPage(QWidget):
         self._time = QLineEdit()
         self._line = QLineEdit()
         self._add = QPushButton(_("Nac&htragen"))
+        self._kept_lines = (
+            KeptLine(context, self._time, "time_of_addition", self),
+            KeptLine(context, self._line, "addition", self),
+        )
         self._answers = AnswerForm(context)
+        self._minutes = MinutesSection(context)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._buttons: list[QPushButton] = []
         self._layout_timer = QTimer(self)
+        # What a person wants, where there is room.
+        self._comment_width = _COMMENT_WIDTH
+        self._is_fitting = False
 
         self._lay_out()
         self._set_up()
+        self._connect()
+        self._show()
 
+    def _connect(self) -> None:
         self._capture.triggered.connect(self._on_capture)
         self._import.triggered.connect(self._on_import)
         self._export.triggered.connect(self._on_export)
         self._model.time_edit_requested.connect(self._on_time_edited)
         self._model.line_edit_requested.connect(self._on_line_edited)
         self._table.doubleClicked.connect(self._on_activated)
-        self._table.horizontalHeader().sectionResized.connect(self._layout_timer.start)
+        self._table.horizontalHeader().sectionResized.connect(self._on_column_resized)
+        self._table.horizontalHeader().geometriesChanged.connect(self._on_fit_columns)
+        self._splitter.splitterMoved.connect(self._on_fit_columns)
         self._layout_timer.timeout.connect(self._on_lay_out_rows)
         self._time.returnPressed.connect(self._line.setFocus)
         self._line.returnPressed.connect(self._on_add)
         self._add.clicked.connect(self._on_add)
-        context.changed.connect(self._on_changed)
-        self._show()
+        self._context.changed.connect(self._on_changed)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -107,9 +125,9 @@ class FollowUpPage(QWidget):
         column.addWidget(self._table, 1)
         column.addLayout(add)
         self._splitter.addWidget(left)
-        self._splitter.addWidget(self._answers)
+        self._splitter.addWidget(self._make_side())
         self._splitter.setStretchFactor(0, 1)
-        self._splitter.setSizes([860, 300])
+        self._splitter.setSizes([820, 340])
         self._splitter.setChildrenCollapsible(False)
 
         layout = QVBoxLayout(self)
@@ -117,11 +135,19 @@ class FollowUpPage(QWidget):
         layout.addLayout(head)
         layout.addWidget(self._splitter, 1)
 
+    def _make_side(self) -> QWidget:
+        side = RoomyTabs()
+        side.setObjectName("follow_up_side")
+        side.setAccessibleName(_("Fragen und Protokolle"))
+        side.setMinimumWidth(260)
+        side.addTab(self._answers, _("Frag&en"))
+        side.addTab(self._minutes, _("P&rotokolle"))
+        return side
+
     def _set_up(self) -> None:
         self.setObjectName("follow_up_page")
         self._layout_timer.setSingleShot(True)
         self._layout_timer.setInterval(_LAY_OUT_AFTER_MS)
-        self._answers.setMinimumWidth(260)
         font = self._heading.font()
         font.setBold(True)
         self._heading.setFont(font)
@@ -137,6 +163,9 @@ class FollowUpPage(QWidget):
         self._line.setAccessibleName(_("Nachtrag, geschrieben wie in der Mitschrift"))
         self._line.setPlaceholderText(_("wie in der Mitschrift: „* Beobachtung“, „Jugendamt: …“, „// Anmerkung“"))
         self._add.setObjectName("add_line")
+        for action, key in ((self._capture, "Ctrl+M"), (self._export, "Ctrl+E")):
+            action.setShortcut(QKeySequence(key))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.addActions([self._capture, self._import, self._export])
         self._set_up_table()
 
@@ -164,7 +193,7 @@ class FollowUpPage(QWidget):
             header.resizeSection(column, width)
         header.setSectionResizeMode(DESCRIPTION, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(COMMENT, QHeaderView.ResizeMode.Interactive)
-        header.resizeSection(COMMENT, 240)
+        header.resizeSection(COMMENT, _COMMENT_WIDTH)
 
     def open_event(self, event_id: str) -> None:
         """Show this event; what was typed for the one before is saved."""
@@ -172,9 +201,10 @@ class FollowUpPage(QWidget):
             return
         self.save_pending()
         self._event_id = event_id
-        self._time.clear()
-        self._line.clear()
+        for kept in self._kept_lines:
+            kept.open_event(event_id)
         self._answers.open_event(event_id)
+        self._minutes.open_event(event_id)
         self._show()
         self._table.scrollToTop()
         self._table.setCurrentIndex(self._model.index(0, TIME))
@@ -184,12 +214,18 @@ class FollowUpPage(QWidget):
 
     def save_pending(self) -> None:
         """Save what stands half typed in a field."""
+        save_open_cell(self._table)
         self._answers.save_pending()
+        self._keep_lines()
+
+    def _keep_lines(self) -> None:
+        for kept in self._kept_lines:
+            kept.save_now()
 
     def _show(self) -> None:
         """Everything anew from the store; selection and place stay where they are."""
         has_event = bool(self._event_id)
-        for widget in (self._table, self._time, self._line, self._add, self._answers, *self._buttons):
+        for widget in (self._table, self._time, self._line, self._add, self._answers, self._minutes, *self._buttons):
             widget.setEnabled(has_event)
         for action in (self._capture, self._import, self._export):
             action.setEnabled(has_event)
@@ -206,7 +242,9 @@ class FollowUpPage(QWidget):
         entries = workspace.follow_up.entries(self._event_id)
         current = self._table.currentIndex()
         at, column = self._model.row_id(current.row()), current.column()
-        self._model.set_entries(entries, {item.id: item.label for item in participants})
+        numbers = workspace.follow_up.numbers(self._event_id)
+        corrections = workspace.corrections.by_entry(self._event_id)
+        self._model.set_entries(entries, {item.id: item.label for item in participants}, numbers, corrections)
         self._lay_out_gaps()
         self._layout_timer.start()
         if not self._table.currentIndex().isValid() and at:
@@ -246,6 +284,21 @@ class FollowUpPage(QWidget):
         if current.isValid():
             self._table.scrollTo(current)
 
+    @Slot()
+    def _on_fit_columns(self) -> None:
+        """Where there is little room, the comments give way down to half of it."""
+        header = self._table.horizontalHeader()
+        room = self._table.viewport().width() - sum(header.sectionSize(at) for at in (NUMBER, TIME, KIND))
+        self._is_fitting = True
+        header.resizeSection(COMMENT, min(self._comment_width, max(_LEAST_TEXT, room // 2)))
+        self._is_fitting = False
+
+    @Slot(int, int, int)
+    def _on_column_resized(self, column: int, _before: int, width: int) -> None:
+        if column == COMMENT and not self._is_fitting:
+            self._comment_width = width
+        self._layout_timer.start()
+
     @Slot(QModelIndex)
     def _on_activated(self, index: QModelIndex) -> None:
         gap = self._model.gap(index.row())
@@ -269,6 +322,7 @@ class FollowUpPage(QWidget):
         added = self._context.perform(lambda: self._context.workspace.follow_up.add(event_id, raw, typed))
         if added is not None:
             self._line.clear()
+            self._keep_lines()
             self._table.setCurrentIndex(self._model.index(self._model.row_of(added.id), TIME))
 
     @Slot()
@@ -302,7 +356,7 @@ class FollowUpPage(QWidget):
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._table.hasFocus() and index.isValid():
             if self._model.gap(index.row()) is not None:
                 self._on_activated(index)
-            else:
+            elif index.flags() & Qt.ItemFlag.ItemIsEditable:
                 self._table.edit(index)
         else:
             super().keyPressEvent(event)
@@ -316,4 +370,4 @@ class FollowUpPage(QWidget):
             # Beside each other the notes get what there is, one above the other both give way.
             for pane, stretch in enumerate((3, 1) if is_narrow else (1, 0)):
                 self._splitter.setStretchFactor(pane, stretch)
-            self._splitter.setSizes([860, 300])
+            self._splitter.setSizes([820, 340])

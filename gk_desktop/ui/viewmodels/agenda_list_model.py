@@ -95,6 +95,9 @@ class AgendaListModel(QAbstractTableModel):
             parts.append(_("wird gerade mitgeschrieben"))
         return ", ".join(parts)
 
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
     def setData(self, index: _Index, value: Any, role: int = _EDIT) -> bool:
         item = self.item_at(index.row()) if index.isValid() else None
         if item is None or role != _EDIT:
@@ -107,6 +110,7 @@ class AgendaListModel(QAbstractTableModel):
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         if self.item_at(index.row()) is None:
-            return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+            # Between the TOPs one can be dropped.
+            return Qt.ItemFlag.ItemIsDropEnabled
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
         return flags if index.column() == NUMBER else flags | Qt.ItemFlag.ItemIsEditable

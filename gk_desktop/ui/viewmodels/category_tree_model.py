@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from gk_desktop.domain.category import Category
+from gk_desktop.domain.category import Category, line_above
 from gk_desktop.domain.search_text import fold
 from gk_desktop.ui.viewmodels.german_order import sort_key
 from gk_desktop.ui.viewmodels.record_list_model import ID_ROLE
@@ -16,6 +16,8 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()
 _DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
 _TOOL_TIP: Final = int(Qt.ItemDataRole.ToolTipRole)
+COLOUR_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 5
+"""The colour of a category, #RRGGBB; empty if it has none."""
 
 
 @dataclass(slots=True, eq=False)
@@ -26,6 +28,7 @@ class _Node:
     id: str
     text: str
     definition: str
+    colour: str
     parent: "_Node | None"
     children: list["_Node"] = field(default_factory=list)
 
@@ -41,7 +44,7 @@ class CategoryTreeModel(QAbstractItemModel):
         super().__init__(parent)
         self._categories: list[Category] = []
         self._words: tuple[str, ...] = ()
-        self._root = _Node(0, "", "", "", None)
+        self._root = _Node(0, "", "", "", "", None)
         self._nodes: dict[str, _Node] = {}
         self._by_number: dict[int, _Node] = {}
 
@@ -85,23 +88,23 @@ class CategoryTreeModel(QAbstractItemModel):
     def _update_texts(self, nodes: dict[str, _Node]) -> None:
         for node_id, new in nodes.items():
             node = self._nodes[node_id]
-            if (node.text, node.definition) != (new.text, new.definition):
-                node.text, node.definition = new.text, new.definition
+            if (node.text, node.definition, node.colour) != (new.text, new.definition, new.colour):
+                node.text, node.definition, node.colour = new.text, new.definition, new.colour
                 index = self.index_of(node_id)
                 self.dataChanged.emit(index, index)
 
     def _built(self) -> tuple[_Node, dict[str, _Node]]:
         wanted = self._wanted()
-        root = _Node(0, "", "", "", None)
+        root = _Node(0, "", "", "", "", None)
         nodes = {
-            category.id: _Node(number, category.id, f"{category.code}  {category.name}", category.definition, None)
+            category.id: _node(number, category)
             for number, category in enumerate(self._categories, start=1)
             if category.id in wanted
         }
         above = {category.id: category.parent for category in self._categories}
         for node in nodes.values():
             parent_id = above[node.id]
-            circular = node.id in _line_of(parent_id, above)
+            circular = node.id in line_above(parent_id, above)
             node.parent = nodes.get(parent_id, root) if not circular else root
             node.parent.children.append(node)
         return root, nodes
@@ -112,7 +115,7 @@ class CategoryTreeModel(QAbstractItemModel):
         for category in self._categories:
             folded = fold(category.search_text())
             if all(word in folded for word in self._words):
-                found.update((category.id, *_line_of(category.parent, above)))
+                found.update((category.id, *line_above(category.parent, above)))
         return found
 
     def rowCount(self, parent: AnyIndex = _ROOT) -> int:
@@ -141,19 +144,17 @@ class CategoryTreeModel(QAbstractItemModel):
             return node.text
         if role == _TOOL_TIP:
             return node.definition or None
+        if role == COLOUR_ROLE:
+            return node.colour
         return node.id if role == ID_ROLE else None
 
     def _node(self, index: AnyIndex) -> _Node:
         return self._by_number.get(index.internalId(), self._root) if index.isValid() else self._root
 
 
-def _line_of(category_id: str, above: dict[str, str]) -> list[str]:
-    """The category and everything above it; merged changes of two laptops may even have made a ring."""
-    line: list[str] = []
-    while category_id in above and category_id not in line:
-        line.append(category_id)
-        category_id = above[category_id]
-    return line
+def _node(number: int, category: Category) -> _Node:
+    text = f"{category.code}  {category.name}"
+    return _Node(number, category.id, text, category.definition, category.colour, None)
 
 
 def _walk(node: _Node) -> Iterable[_Node]:

@@ -57,6 +57,10 @@ class ChildTableModel(QAbstractTableModel):
         self._names = tuple(name for name in fields if name not in read_only)
         self._first_fields = tuple(first_fields) or self._names
         self._invitation = invitation
+        self._inviting = next(
+            (item for item in self._fields if item.name in self._first_fields and item.field_type is FieldType.TEXT),
+            None,
+        )
         self._headers = dict(headers or {})
         self._rows: list[RecordDraft] = []
         self._order: list[str] = []
@@ -130,6 +134,27 @@ class ChildTableModel(QAbstractTableModel):
 
     def options(self, column: int) -> FieldOptions | None:
         return options_of(self._record_type, self._fields[column], self._context.workspace)
+
+    def is_untouched(self, row: int) -> bool:
+        """Whether it is the new row and nothing stands in it yet."""
+        return self._rows[row].is_new and not self._rows[row].typed
+
+    def naming_cell(self, row: int) -> QModelIndex:
+        """Where one begins to type in a row; invalid below the last one."""
+        column = next((place for place, field in enumerate(self._fields) if field is self._inviting), 0)
+        return self.index(row, column)
+
+    def cell_beside(self, index: AnyIndex, *, forward: bool) -> QModelIndex:
+        """The next cell that can be typed into or ticked, row by row; invalid behind the last one."""
+        width = len(self._fields)
+        step = 1 if forward else -1
+        place = index.row() * width + index.column() + step
+        while 0 <= place < len(self._rows) * width:
+            found = self.index(place // width, place % width)
+            if self.flags(found) & (Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsUserCheckable):
+                return found
+            place += step
+        return QModelIndex()
 
     def stands_for(self, index: AnyIndex, text: str) -> bool:
         """Whether an editor that shows this text need not be touched."""
@@ -249,11 +274,7 @@ class ChildTableModel(QAbstractTableModel):
         return next((option.label for option in options.options if option.value == typed), missing)
 
     def _is_hint(self, draft: RecordDraft, field: FieldDeclaration) -> bool:
-        invites = next(
-            (item for item in self._fields if item.name in self._first_fields and item.field_type is FieldType.TEXT),
-            None,
-        )
-        return draft.is_new and field is invites and not draft.text(field.name)
+        return draft.is_new and field is self._inviting and not draft.text(field.name)
 
     def _has_versions(self, draft: RecordDraft, field: FieldDeclaration) -> bool:
         return field.name in self.conflicts(self.row_of(draft.record.id))

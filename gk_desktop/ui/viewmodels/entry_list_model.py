@@ -1,7 +1,7 @@
 """The stream of an event as an item model: one column, rows changed one by one, never all of them for one entry."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from operator import attrgetter
 from typing import Any, Final
@@ -9,12 +9,15 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from gk_desktop.domain.entry import Entry
-from gk_desktop.ui.viewmodels.entry_rows import EntryFilter, Order, StreamRow, entry_row, rows_of
+from gk_desktop.ui.viewmodels.entry_rows import EntryFilter, Order, RowPlace, StreamRow, entry_row, rows_of
+from gk_desktop.ui.viewmodels.event_entries import EntryOutline
 from gk_desktop.ui.viewmodels.event_notes import EventNotes
 
 _Index = QModelIndex | QPersistentModelIndex
 _DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
 _ACCESSIBLE: Final = int(Qt.ItemDataRole.AccessibleTextRole)
+_AROUND: Final = 64
+"""So many neighbours on each side are read with a row."""
 _by_order = attrgetter("order")
 
 
@@ -22,9 +25,9 @@ class EntryListModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._notes: EventNotes | None = None
-        self._rows: list[StreamRow] = []
+        self._rows: list[StreamRow | RowPlace] = []
         self._orders: dict[str, Order] = {}
-        # Rows that still hold, shown or not: making one takes longer than anything else here.
+        # Rows that still hold, shown or not: an entry is read and its row made when somebody looks at it.
         self._made: dict[str, StreamRow] = {}
         self._filter = EntryFilter()
         self._current_item = ""
@@ -39,7 +42,29 @@ class EntryListModel(QAbstractTableModel):
         return len(self._orders)
 
     def row_at(self, row: int) -> StreamRow | None:
-        return self._rows[row] if 0 <= row < len(self._rows) else None
+        found = self._rows[row] if 0 <= row < len(self._rows) else None
+        return self._make(row) if isinstance(found, RowPlace) else found
+
+    def key_at(self, row: int) -> str:
+        """What identifies a row, without making it; empty where there is none."""
+        return self._rows[row].key if 0 <= row < len(self._rows) else ""
+
+    def made_rows(self) -> Iterator[tuple[int, StreamRow]]:
+        """Rows that somebody has looked at, and headings, with their numbers."""
+        return ((at, row) for at, row in enumerate(self._rows) if not isinstance(row, RowPlace))
+
+    def _make(self, at: int) -> StreamRow | None:
+        """Its neighbours are read with it: they are looked at next."""
+        assert self._notes is not None
+        place, entries = self._rows[at], self._notes.entries
+        entries.read(row.order[1] for row in self._rows[max(0, at - _AROUND) : at + _AROUND] if not row.is_heading)
+        entry = entries.get(place.order[1])
+        if entry is None:
+            return None
+        # While a change is being taken in, rows stay in the order that views know.
+        row = replace(entry_row(entry, self._notes), order=place.order, item=place.item)
+        self._rows[at] = self._made[row.id] = row
+        return row
 
     def row_of(self, entry_id: str) -> int:
         """-1 for an entry that is not shown."""
@@ -48,11 +73,12 @@ class EntryListModel(QAbstractTableModel):
 
     def heading_of(self, item_id: str) -> int:
         """The row where a TOP begins, -1 if nothing stands under it."""
-        return next((n for n, row in enumerate(self._rows) if row.entry is None and row.item == item_id), -1)
+        return next((n for n, row in enumerate(self._rows) if row.is_heading and row.item == item_id), -1)
 
     def last_entry(self) -> StreamRow | None:
         """The entry that comes last in the order of the notes."""
-        return next((row for row in reversed(self._rows) if row.entry is not None), None)
+        last = next((at for at in reversed(range(len(self._rows))) if not self._rows[at].is_heading), -1)
+        return self.row_at(last)
 
     def set_notes(self, notes: EventNotes, current_item: str) -> None:
         """Show other notes."""
@@ -74,7 +100,9 @@ class EntryListModel(QAbstractTableModel):
 
     def renew_names(self) -> None:
         """A speaker, code or TOP is called otherwise now."""
-        self._made.clear()
+        assert self._notes is not None
+        known = ((entry_id, self._notes.entries.get(entry_id)) for entry_id in self._made)
+        self._made = {entry_id: entry_row(entry, self._notes) for entry_id, entry in known if entry is not None}
         self._replace(self._all_rows())
 
     def renew_entries(self, entry_ids: Iterable[str]) -> None:
@@ -102,11 +130,11 @@ class EntryListModel(QAbstractTableModel):
 
     def _insert(self, row: StreamRow) -> bool:
         at = bisect_left(self._rows, row.order, key=_by_order)
-        waiting = at == len(self._rows) - 1 and self._rows[at].entry is None and self._rows[at].item == row.item
+        last = self._rows[at] if at == len(self._rows) - 1 else None
         above = self._rows[at - 1].item if at else ""
-        if waiting:
+        if isinstance(last, StreamRow) and last.is_heading and last.item == row.item:
             # The heading that waited for its first entry now stands above it.
-            self._rows[at] = replace(self._rows[at], order=(*row.order[:2], 0))
+            self._rows[at] = replace(last, order=(*row.order[:2], 0))
             at += 1
         elif row.item != above:
             return False
@@ -117,7 +145,7 @@ class EntryListModel(QAbstractTableModel):
         return True
 
     def _remove(self, at: int) -> bool:
-        if at and self._rows[at - 1].entry is None:
+        if at and self._rows[at - 1].is_heading:
             return False
         self.beginRemoveRows(QModelIndex(), at, at)
         gone = self._rows.pop(at)
@@ -138,27 +166,26 @@ class EntryListModel(QAbstractTableModel):
         self._orders[row.id] = row.order
         self._made[row.id] = row
 
-    def _all_rows(self) -> list[StreamRow]:
+    def _all_rows(self) -> list[StreamRow | RowPlace]:
         if self._notes is None:
             return []
-        entries: Iterable[Entry] = self._notes.entries.values()
+        entries: Iterable[EntryOutline | Entry] = self._notes.entries.outlines()
         current = self._current_item
         if not self._filter.is_empty:
-            entries, current = filter(self._filter.admits, entries), ""
-        rows = list(rows_of(entries, self._notes, current, known=self._made))
-        self._made.update((row.id, row) for row in rows if row.entry is not None)
-        return rows
+            entries = (entry for entry in self._notes.entries.values() if self._filter.admits(entry))
+            current = ""
+        return list(rows_of(entries, self._notes, current, known=self._made))
 
     def _reset(self) -> None:
         self.beginResetModel()
         self._take(self._all_rows())
         self.endResetModel()
 
-    def _take(self, rows: list[StreamRow]) -> None:
+    def _take(self, rows: list[StreamRow | RowPlace]) -> None:
         self._rows = rows
-        self._orders = {row.id: row.order for row in rows if row.entry is not None}
+        self._orders = {row.order[1]: row.order for row in rows if row.order[2]}
 
-    def _replace(self, rows: list[StreamRow]) -> None:
+    def _replace(self, rows: list[StreamRow | RowPlace]) -> None:
         """Change what differs and leave the rest, so that view and selection stay where they are."""
         before = self._rows
         start = 0
@@ -196,9 +223,9 @@ class EntryListModel(QAbstractTableModel):
         return None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        row = self.row_at(index.row())
-        if row is None:
+        row = index.row()
+        if not 0 <= row < len(self._rows):
             return Qt.ItemFlag.NoItemFlags
-        if row.entry is None:
+        if self._rows[row].is_heading:
             return Qt.ItemFlag.ItemIsEnabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable

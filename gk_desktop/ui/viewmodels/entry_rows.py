@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from gk_desktop.base.i18n import _
 from gk_desktop.domain.entry import Entry
@@ -10,6 +10,7 @@ from gk_desktop.domain.entry_kind import ENTRY_KIND_LABELS, EntryKind
 from gk_desktop.domain.event import AgendaItem
 from gk_desktop.domain.minutes import ExportClass
 from gk_desktop.domain.visibility import ENTRIES, Rule
+from gk_desktop.ui.viewmodels.event_entries import EntryOutline
 from gk_desktop.ui.viewmodels.event_notes import EventNotes
 
 Order = tuple[float, str, int]
@@ -19,6 +20,25 @@ _LAST: Final = float("inf")
 
 INSIDE_ONLY: Final = frozenset(kind for kind, rules in ENTRIES.items() if rules[ExportClass.VERTEILER] is Rule.NEVER)
 """Kinds that never leave the house."""
+
+
+class RowPlace(NamedTuple):
+    """Where the row of an entry stands that nobody has looked at yet."""
+
+    order: Order
+    item: str
+
+    @property
+    def id(self) -> str:
+        return self.order[1]
+
+    @property
+    def key(self) -> str:
+        return self.order[1]
+
+    @property
+    def is_heading(self) -> bool:
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +68,10 @@ class StreamRow:
         return self.entry.id if self.entry else f"top:{self.item}:{self.order[1]}"
 
     @property
+    def is_heading(self) -> bool:
+        return self.entry is None
+
+    @property
     def kind(self) -> EntryKind:
         return self.entry.kind if self.entry else EntryKind.STATEMENT
 
@@ -61,13 +85,12 @@ class StreamRow:
         return f"{head}: {self.lead}{self.text} {self.tail}".strip()
 
 
-def order_of(entry: Entry) -> Order:
+def order_of(entry: EntryOutline | Entry) -> Order:
     return (entry.position, entry.id, 1)
 
 
 def entry_row(entry: Entry, notes: EventNotes) -> StreamRow:
     """What one entry looks like."""
-    follow_up = notes.decision_of(entry.id) or notes.task_of(entry.id)
     return StreamRow(
         order=order_of(entry),
         item=entry.agenda_item if entry.agenda_item in notes.agenda else "",
@@ -77,7 +100,7 @@ def entry_row(entry: Entry, notes: EventNotes) -> StreamRow:
         tail=_tail(entry, notes),
         # Twice as quick as %H:%M, which counts with ten thousand rows.
         time=f"{entry.time.hour:02}:{entry.time.minute:02}" if entry.time else "",
-        number=follow_up.number if follow_up else entry.number,
+        number=notes.number_of(entry),
     )
 
 
@@ -114,22 +137,32 @@ def heading_row(item: AgendaItem | None, order: Order, *, again: bool, item_id: 
 
 
 def rows_of(
-    entries: Iterable[Entry], notes: EventNotes, current_item: str = "", *, known: Mapping[str, StreamRow]
-) -> Iterator[StreamRow]:
-    """All rows. A current TOP under which nothing stands yet has its heading at the end.
+    entries: Iterable[EntryOutline | Entry],
+    notes: EventNotes,
+    current_item: str = "",
+    *,
+    known: Mapping[str, StreamRow],
+) -> Iterator[StreamRow | RowPlace]:
+    """All rows; those of entries that are not `known` are only places yet.
 
-    Before the first TOP there is no heading: notes without an agenda look like plain notes. `known` are rows that
-    still hold, by the id of their entry.
+    A current TOP under which nothing stands yet has its heading at the end. Before the first TOP there is no heading:
+    notes without an agenda look like plain notes. `known` are rows that still hold, by the id of their entry.
     """
     seen: set[str] = set()
     last = ""
-    for entry in sorted(entries, key=order_of):
-        row = known.get(entry.id) or entry_row(entry, notes)
-        if row.item != last:
-            yield heading_row(notes.agenda.get(row.item), (*row.order[:2], 0), again=row.item in seen, item_id=row.item)
-            seen.add(row.item)
-            last = row.item
-        yield row
+    places = [
+        RowPlace((entry.position, entry.id, 1), entry.agenda_item if entry.agenda_item in notes.agenda else "")
+        for entry in entries
+    ]
+    places.sort()
+    for place in places:
+        order, item = place
+        if item != last:
+            yield heading_row(notes.agenda.get(item), (*order[:2], 0), again=item in seen, item_id=item)
+            seen.add(item)
+            last = item
+        row = known.get(order[1])
+        yield place if row is None else row
     if current_item and current_item != last:
         yield heading_row(notes.agenda.get(current_item), (_LAST, "", 0), again=current_item in seen)
 

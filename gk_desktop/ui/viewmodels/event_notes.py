@@ -1,6 +1,7 @@
 """Everything that stands in the notes of one event, kept level with the store by its change sets."""
 
 import contextlib
+from collections.abc import MutableMapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Final
@@ -11,8 +12,10 @@ from gk_desktop.domain.entry import Decision, Entry, Task
 from gk_desktop.domain.entry_kind import EntryKind
 from gk_desktop.domain.event import AgendaItem, Attendance, Event, Participant
 from gk_desktop.domain.minutes import Minutes, MinutesStatus
+from gk_desktop.domain.ordering import order_in_agenda, order_in_notes
 from gk_desktop.domain.record import Record
 from gk_desktop.store.records import Records
+from gk_desktop.ui.viewmodels.event_entries import EventEntries
 
 OPEN_KINDS: Final = frozenset({EntryKind.OPEN_POINT, EntryKind.OWN_QUESTION})
 _KNOWN_KINDS: Final = frozenset({Participant.KIND, AgendaItem.KIND, Category.KIND})
@@ -40,7 +43,7 @@ class EventNotes:
     def __init__(self, records: Records, event_id: str) -> None:
         self._records = records
         self.event = records.get(Event, event_id)
-        self.entries = {item.id: item for item in records.find(Entry, event=event_id)}
+        self.entries = EventEntries(records, event_id)
         self.participants = {item.id: item for item in records.find(Participant, event=event_id)}
         self.agenda = {item.id: item for item in records.find(AgendaItem, event=event_id)}
         self.categories = {item.id: item for item in records.find(Category)}
@@ -72,10 +75,10 @@ class EventNotes:
         )
 
     def _open_points(self, change_set: ChangeSet) -> list[str]:
-        entries = (self.entries.get(item) for item in change_set.ids(Entry.KIND))
+        entries = (self.entries.outline(item) for item in change_set.ids(Entry.KIND))
         return [entry.id for entry in entries if entry is not None and entry.kind in OPEN_KINDS]
 
-    def _shelves(self) -> dict[str, dict[str, Any]]:
+    def _shelves(self) -> dict[str, MutableMapping[str, Any]]:
         return {
             Entry.KIND: self.entries,
             Participant.KIND: self.participants,
@@ -86,11 +89,13 @@ class EventNotes:
             Minutes.KIND: self.minutes,
         }
 
-    def _renew(self, kind: str, record_id: str, shelf: dict[str, Any]) -> bool:
+    def _renew(self, kind: str, record_id: str, shelf: MutableMapping[str, Any]) -> bool:
         """Read one record again; whether it is, or was, one of this event."""
         record: Any = self._records.look_up(_TYPES[kind], record_id)
         belongs = record is not None and getattr(record, "event", self.event.id) == self.event.id
-        was_here = shelf.pop(record_id, None) is not None
+        was_here = record_id in shelf
+        if was_here:
+            del shelf[record_id]
         if belongs:
             shelf[record_id] = record
         return belongs or was_here
@@ -138,20 +143,32 @@ class EventNotes:
     def decision_of(self, entry_id: str) -> Decision | None:
         return self.decisions.get(self._decision_of.get(entry_id, ""))
 
+    def number_of(self, entry: Entry) -> str:
+        """The number that people say: that of the Beschluss or Auftrag, where the entry is one."""
+        follow_up = self.decision_of(entry.id) or self.task_of(entry.id)
+        return follow_up.number if follow_up else entry.number
+
+    def open_points(self) -> list[Entry]:
+        """What nobody has answered yet, in no order."""
+        ids = [entry.id for entry in self.entries.outlines() if entry.kind in OPEN_KINDS]
+        self.entries.read(ids)
+        found = (self.entries.get(entry_id) for entry_id in ids)
+        return [entry for entry in found if entry is not None]
+
     def speakers(self) -> list[Participant]:
         """Who can be named in the line, in the order of the list; the first nine have keys."""
         named = [item for item in self.participants.values() if item.label.strip()]
-        return sorted(named, key=lambda item: (item.attendance is Attendance.EXCUSED, item.position, item.label))
+        return sorted(named, key=lambda item: (item.attendance is Attendance.EXCUSED, *order_in_notes(item)))
 
     def agenda_items(self) -> list[AgendaItem]:
-        return sorted(self.agenda.values(), key=lambda item: (item.number or 0, item.id))
+        return sorted(self.agenda.values(), key=order_in_agenda)
 
     def began_at(self, today: date) -> datetime | None:
         """When the event began, if it is today: as its head says, else with the first entry."""
         if self.event.date == today and self.event.start:
             with contextlib.suppress(ValueError):  # an older laptop may have let something else pass
                 return datetime.combine(today, time.fromisoformat(self.event.start))
-        times = (entry.time for entry in self.entries.values() if entry.time and entry.time.date() == today)
+        times = (entry.time for entry in self.entries.outlines() if entry.time and entry.time.date() == today)
         return min(times, default=None)
 
     @property

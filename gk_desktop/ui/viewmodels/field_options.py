@@ -1,32 +1,36 @@
 """What a field offers to choose from: pick-lists of the programme, enumerations, records it may refer to."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from gk_desktop.app.workspace import Workspace
 from gk_desktop.base.i18n import N_, _
+from gk_desktop.domain.category import CATEGORY_COLOURS, Category, ids_below
 from gk_desktop.domain.dimension import DIMENSION_LABELS
-from gk_desktop.domain.event import ATTENDANCE_LABELS, Attendance
 from gk_desktop.domain.fields import FieldDeclaration, FieldType
 from gk_desktop.domain.record import Record
 from gk_desktop.domain.record_types import RECORD_TYPES
+from gk_desktop.services.municipalities import municipalities
+from gk_desktop.ui.viewmodels.choice_labels import choice_label
 from gk_desktop.ui.viewmodels.record_titles import title
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """`value` as it is typed, `label` as it is read."""
+    """`value` as it is typed, `label` as it is read; `colour` (#RRGGBB) is what it looks like, if anything."""
 
     value: str
     label: str
+    colour: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FieldOptions:
-    """`is_open`: the list only suggests, and anything else may be typed."""
+    """`is_open`: the list only suggests, and anything else may be typed. `are_records`: values are ids."""
 
     options: tuple[Option, ...]
     is_open: bool
+    are_records: bool = False
 
     def label_of(self, value: str) -> str:
         return next((option.label for option in self.options if option.value == value), value)
@@ -40,34 +44,34 @@ _PROGRAMME_LISTS: Final = {
     ("event", "iaq_role"): "iaq_roles",
 }
 _ORIGINS: Final = (N_("deduktiv"), N_("induktiv"))
-_ATTENDANCE: Final = {
-    Attendance.PRESENT: N_("anwesend"),
-    Attendance.EXCUSED: N_("entschuldigt"),
-    Attendance.GUEST: N_("Gast"),
-}
-assert set(_ATTENDANCE) == set(ATTENDANCE_LABELS)
 
 
-def options_of(record_type: type[Record], field: FieldDeclaration, workspace: Workspace) -> FieldOptions | None:
-    """None for a field that has nothing to choose from."""
+def options_of(
+    record_type: type[Record], field: FieldDeclaration, workspace: Workspace, record_id: str = ""
+) -> FieldOptions | None:
+    """What may be chosen for this record; None for a field that has nothing to choose from."""
     if field.field_type is FieldType.REFERENCE:
-        return _references(field, workspace)
+        return _references(record_type, field, workspace, record_id)
     if field.choices is not None:
-        labels = {member.value: _(text) for member, text in _ATTENDANCE.items()}
-        members = tuple(Option(member.value, labels.get(member.value, member.value)) for member in field.choices)
+        members = tuple(Option(member.value, choice_label(field, member)) for member in field.choices)
         return FieldOptions(members, is_open=False)
     suggestions = _suggestions(record_type, field, workspace)
     return FieldOptions(suggestions, is_open=not _is_closed(record_type, field)) if suggestions else None
 
 
 def _is_closed(record_type: type[Record], field: FieldDeclaration) -> bool:
-    return (record_type.KIND, field.name) in {("category", "dimension"), ("person", "role")}
+    return (record_type.KIND, field.name) in {("category", "dimension"), ("category", "colour"), ("person", "role")}
 
 
-def _references(field: FieldDeclaration, workspace: Workspace) -> FieldOptions:
-    records = workspace.records.find(RECORD_TYPES[field.refers_to])
+def _references(
+    record_type: type[Record], field: FieldDeclaration, workspace: Workspace, record_id: str
+) -> FieldOptions:
+    records: list[Any] = workspace.records.find(RECORD_TYPES[field.refers_to])
+    if record_type is Category:
+        below = ids_below(record_id, records)
+        records = [record for record in records if record.id not in below]
     found = sorted((Option(record.id, title(record)) for record in records), key=lambda option: option.label.casefold())
-    return FieldOptions((Option("", "–"), *found), is_open=False)
+    return FieldOptions((Option("", "–"), *found), is_open=False, are_records=True)
 
 
 def _suggestions(record_type: type[Record], field: FieldDeclaration, workspace: Workspace) -> tuple[Option, ...]:
@@ -81,6 +85,8 @@ def _suggestions(record_type: type[Record], field: FieldDeclaration, workspace: 
         return tuple(Option(code, f"{code} – {label}") for code, label in programme.person_roles.items())
     if place == ("participant", "role"):
         return _plain(programme.speaker_roles)
+    if place == ("case", "name"):
+        return _plain(tuple(municipality.full_name for municipality in municipalities()))
     return _FIXED.get(place, ())
 
 
@@ -92,6 +98,10 @@ _FIXED: Final = {
     ("category", "dimension"): (
         Option("", "–"),
         *(Option(item.value, _(text)) for item, text in DIMENSION_LABELS.items()),
+    ),
+    ("category", "colour"): (
+        Option("", "–"),
+        *(Option(colour, _(name), colour) for colour, name in CATEGORY_COLOURS.items()),
     ),
     ("category", "origin"): _plain(tuple(_(text) for text in _ORIGINS)),
 }

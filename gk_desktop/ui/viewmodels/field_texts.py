@@ -7,13 +7,14 @@ from typing import Any, Final
 
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import _
+from gk_desktop.domain.day_texts import day_of, day_text, moment_of, moment_text
 from gk_desktop.domain.fields import FieldDeclaration, FieldType
-from gk_desktop.domain.record import Record
+from gk_desktop.domain.record import Record, declarations
+from gk_desktop.ui.viewmodels.choice_labels import REFERENCES_IN_LISTS, TECHNICAL_FIELDS, choice_label
 from gk_desktop.ui.viewmodels.record_titles import TitleLookUp
 
 YES: Final = "ja"
 
-_SHORT_DATE: Final = re.compile(r"^(\d{1,2})\.(\d{1,2})\.(\d{2}|\d{4})\.?$")
 _TIME: Final = re.compile(r"^(\d{1,2})[:.](\d{2})(?: ?Uhr)?$")
 
 _LONG_TEXTS: Final = frozenset(
@@ -51,25 +52,31 @@ def parse(field: FieldDeclaration, typed: str) -> Any:
 def completed(record_type: type[Record], field: FieldDeclaration, typed: str) -> str:
     """What somebody meant who has left the input: `4.3.21` is 04.03.2021, `9.30` is 09:30."""
     text = typed.strip()
-    if field.field_type is FieldType.DATE and (found := _SHORT_DATE.match(text)):
-        day, month, year = found.groups()
-        return f"{int(day):02}.{int(month):02}.{year if len(year) == 4 else '20' + year}"
+    if field.field_type is FieldType.DATE and text:
+        try:
+            return day_text(day_of(text))
+        except UserError:
+            return typed
     if (record_type.KIND, field.name) in _TIMES_OF_DAY and (found := _TIME.match(text)):
         return f"{int(found[1]):02}:{found[2]}"
     return typed
 
 
+def seen_fields(record_type: type[Record]) -> tuple[FieldDeclaration, ...]:
+    """The fields that mean something to people; an order among neighbours or a checksum does not."""
+    unseen = TECHNICAL_FIELDS.get(record_type.KIND, frozenset())
+    return tuple(field for field in declarations(record_type) if field.name not in unseen)
+
+
 def shown(field: FieldDeclaration, value: Any, title_of: TitleLookUp) -> str:
-    """The value as a list or the history shows it."""
+    """The value as the history or the Papierkorb shows it: labels for choices, names for references."""
     if field.field_type is FieldType.YES_NO:
         return _("ja") if value else _("nein")
     if field.field_type is FieldType.REFERENCE:
         return title_of(field.refers_to, value) if value else ""
-    return typed_text(field, value)
-
-
-def _moment_text(value: datetime) -> str:
-    return f"{value:%d.%m.%Y %H:%M}"
+    if field.field_type is FieldType.TEXT_LIST and field.name in REFERENCES_IN_LISTS:
+        return _list_text(tuple(title_of(REFERENCES_IN_LISTS[field.name], item) for item in value))
+    return choice_label(field, value) or typed_text(field, value)
 
 
 def _list_text(items: tuple[str, ...]) -> str:
@@ -80,25 +87,11 @@ def _list_text(items: tuple[str, ...]) -> str:
 
 
 def _parse_date(_field: FieldDeclaration, typed: str) -> date | None:
-    text = typed.strip()
-    if not text:
-        return None
-    for pattern in ("%d.%m.%Y", "%Y-%m-%d"):
-        try:
-            return datetime.strptime(text, pattern).date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            continue
-    raise UserError(_("„{typed}“ ist kein Datum; schreiben Sie zum Beispiel 03.02.2021.").format(typed=text))
+    return day_of(typed) if typed.strip() else None
 
 
 def _parse_moment(_field: FieldDeclaration, typed: str) -> datetime | None:
-    text = typed.strip()
-    try:
-        return datetime.strptime(text, "%d.%m.%Y %H:%M") if text else None  # noqa: DTZ007 - the clock on the wall
-    except ValueError:
-        raise UserError(
-            _("„{typed}“ ist kein Zeitpunkt; schreiben Sie zum Beispiel 03.02.2021 14:30.").format(typed=text)
-        ) from None
+    return moment_of(typed) if typed.strip() else None
 
 
 def _parse_whole_number(field: FieldDeclaration, typed: str) -> int | None:
@@ -128,8 +121,8 @@ def _parse_choice(field: FieldDeclaration, typed: str) -> Any:
 
 _WRITERS: Final[dict[FieldType, Callable[[Any], str]]] = {
     FieldType.TEXT_LIST: _list_text,
-    FieldType.DATE: lambda value: f"{value:%d.%m.%Y}",
-    FieldType.MOMENT: _moment_text,
+    FieldType.DATE: day_text,
+    FieldType.MOMENT: moment_text,
     FieldType.NUMBER: lambda value: repr(value).removesuffix(".0").replace(".", ","),
     FieldType.YES_NO: lambda value: YES if value else "",
     FieldType.CHOICE: lambda value: str(value.value),

@@ -8,11 +8,12 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from gk_desktop.base.i18n import N_, _
 from gk_desktop.domain.entry import Entry
-from gk_desktop.domain.entry_kind import EntryKind
-from gk_desktop.domain.minutes import ExportClass
+from gk_desktop.domain.entry_kind import COMMENT_KINDS, EntryKind
+from gk_desktop.domain.minutes import CorrectionOutcome, ExportClass, MinutesCorrection
 from gk_desktop.domain.visibility import ENTRIES, Rule
-from gk_desktop.services.follow_up import COMMENT_KINDS, Gap, gaps
+from gk_desktop.services.follow_up import Gap, gaps
 from gk_desktop.ui.viewmodels.kind_words import kind_word
+from gk_desktop.ui.viewmodels.minutes_versions_model import correction_text
 
 NUMBER, TIME, KIND, DESCRIPTION, COMMENT = range(5)
 GAP_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
@@ -24,6 +25,7 @@ _Index = QModelIndex | QPersistentModelIndex
 _DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
 _EDIT: Final = int(Qt.ItemDataRole.EditRole)
 _ALIGNMENT: Final = int(Qt.ItemDataRole.TextAlignmentRole)
+_TOOL_TIP: Final = int(Qt.ItemDataRole.ToolTipRole)
 _ACCESSIBLE: Final = int(Qt.ItemDataRole.AccessibleTextRole)
 
 
@@ -51,10 +53,23 @@ class FollowUpModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[_Row] = []
+        self._corrections: Mapping[str, Sequence[MinutesCorrection]] = {}
 
-    def set_entries(self, entries: Sequence[Entry], speakers: Mapping[str, str]) -> None:
-        """Entries in their order. Where only contents changed, selection and scroll position stay."""
-        rows = _rows(entries, speakers)
+    def set_entries(
+        self,
+        entries: Sequence[Entry],
+        speakers: Mapping[str, str],
+        numbers: Mapping[str, str] | None = None,
+        corrections: Mapping[str, Sequence[MinutesCorrection]] | None = None,
+    ) -> None:
+        """Entries in their order; `numbers` of those that are known by another one than their own.
+
+        `corrections` are what readers of the minutes wish about an entry: told below its kind, in full as a tool tip.
+
+        Where only contents changed, selection and scroll position stay.
+        """
+        self._corrections = corrections or {}
+        rows = _rows(entries, speakers, numbers or {}, self._corrections)
         if [row.id for row in rows] != [row.id for row in self._rows]:
             self.beginResetModel()
             self._rows = rows
@@ -114,6 +129,8 @@ class FollowUpModel(QAbstractTableModel):
             result = row.gap is not None
         elif role == INSIDE_ROLE:
             result = row.entry is not None and column == _text_column(row.entry) and _is_inside(row.entry)
+        elif role == _TOOL_TIP and row.entry is not None:
+            result = "\n".join(map(correction_text, self._corrections.get(row.entry.id, ()))) or None
         elif role == _ACCESSIBLE and row.gap is not None:
             result = row.cells[DESCRIPTION]
         return result
@@ -129,7 +146,12 @@ class FollowUpModel(QAbstractTableModel):
         return True
 
 
-def _rows(entries: Sequence[Entry], speakers: Mapping[str, str]) -> list[_Row]:
+def _rows(
+    entries: Sequence[Entry],
+    speakers: Mapping[str, str],
+    numbers: Mapping[str, str],
+    corrections: Mapping[str, Sequence[MinutesCorrection]],
+) -> list[_Row]:
     gap_before = {gap.before: gap for gap in gaps(entries)}
     rows: list[_Row] = []
     for entry in entries:
@@ -140,14 +162,22 @@ def _rows(entries: Sequence[Entry], speakers: Mapping[str, str]) -> list[_Row]:
         text = f"{speaker}: {text}" if speaker else text
         is_comment = _text_column(entry) == COMMENT
         cells = (
-            entry.number,
+            numbers.get(entry.id, entry.number),
             f"{entry.time:%H:%M}" if entry.time else "",
-            kind_word(entry.kind),
+            "\n".join([kind_word(entry.kind), *_corrected(corrections.get(entry.id, ()))]),
             "" if is_comment else text,
             text if is_comment else "",
         )
         rows.append(_Row(entry, None, cells))
     return rows
+
+
+def _corrected(corrections: Sequence[MinutesCorrection]) -> list[str]:
+    """Not the outcome alone: one that was declined is no less worth a look before somebody edits the entry."""
+    if not corrections:
+        return []
+    is_open = any(item.outcome is CorrectionOutcome.OPEN for item in corrections)
+    return [_("Korrektur offen") if is_open else _("Korrektur")]
 
 
 def _gap_row(gap: Gap) -> _Row:

@@ -9,9 +9,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from gk_desktop.base.i18n import N_, _
 from gk_desktop.domain.operation import LOGICAL_TICKS, Operation
-from gk_desktop.domain.record import declarations
 from gk_desktop.services.record_keeping import HistoryStep
-from gk_desktop.ui.viewmodels.field_texts import shown
+from gk_desktop.ui.viewmodels.field_texts import seen_fields, shown
 from gk_desktop.ui.viewmodels.record_titles import TitleLookUp
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -52,7 +51,7 @@ def history_rows(steps: Iterable[HistoryStep[Any]], title_of: TitleLookUp) -> li
 
 def _rows_of(step: HistoryStep[Any], title_of: TitleLookUp) -> list[HistoryRow]:
     rows: list[HistoryRow] = []
-    for field in declarations(type(step.after)):
+    for field in seen_fields(type(step.after)):
         before = getattr(step.before, field.name) if step.before else field.default
         after = getattr(step.after, field.name)
         if before != after:

@@ -1,5 +1,6 @@
 """Where in a text the words of a search stand, as a German reader would find them."""
 
+from functools import cache
 from typing import Final
 
 from gk_desktop.domain.search_text import fold
@@ -40,9 +41,14 @@ def excerpt(text: str, query: str) -> tuple[str, list[Mark]]:
 
 
 def _folded_with_origins(text: str) -> tuple[str, list[int]]:
-    pieces = [fold(letter) for letter in text]
+    pieces = [_folded_letter(letter) for letter in text]
     origins = [place for place, piece in enumerate(pieces) for _letter in piece]
     return "".join(pieces), origins
+
+
+@cache
+def _folded_letter(letter: str) -> str:
+    return fold(letter)
 
 
 def _merged(spans: list[tuple[int, int]]) -> list[Mark]:

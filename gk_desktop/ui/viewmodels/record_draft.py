@@ -10,9 +10,10 @@ from typing import Any
 from gk_desktop.base.errors import UserError
 from gk_desktop.domain.fields import FieldDeclaration
 from gk_desktop.domain.record import Record, declaration
-from gk_desktop.domain.validation import problems
+from gk_desktop.domain.validation import new_problems, problems
 from gk_desktop.ui.changes import WorkspaceContext
 from gk_desktop.ui.viewmodels.field_texts import completed, parse, typed_text
+from gk_desktop.ui.viewmodels.proposals import Proposals, proposals
 
 Adder = Callable[[Any], Record]
 
@@ -34,6 +35,8 @@ class RecordDraft:
         self.typed: dict[str, str] = {name: text for name, text in kept.items() if name in fields}
         self._kept = dict(self.typed)
         self._tried: dict[str, str] | None = None
+        self._touched: set[str] = set()
+        self._proposed: dict[str, Proposals] = {}
 
     @property
     def is_new(self) -> bool:
@@ -52,6 +55,7 @@ class RecordDraft:
         """Somebody is typing; nothing is saved yet."""
         if text != self.text(name):
             self._tried = None
+            self._touched.add(name)
         if text == self._saved_text(name):
             self.typed.pop(name, None)
         else:
@@ -61,6 +65,23 @@ class RecordDraft:
         """Somebody has left the input: short forms of dates and times are written out."""
         if name in self.typed:
             self.type(name, completed(type(self.record), self._declaration(name), self.typed[name]))
+
+    def propose(self, name: str) -> None:
+        """Somebody has left an input in which they typed: fill what follows from it and is empty."""
+        if name not in self._touched:
+            return
+        self._touched.discard(name)
+        found = proposals(type(self.record), name, self.text(name), self.text)
+        self._proposed[name] = found
+        for other, text in found.texts.items():
+            if other in self._fields:
+                self.type(other, text)
+
+    def hint(self, name: str) -> str:
+        """What was filled in after this field was left, as long as it stands."""
+        found = self._proposed.get(name)
+        stands = found is not None and all(self.text(other) == text for other, text in found.texts.items())
+        return found.sentence if found is not None and stands else ""
 
     def stands_for(self, name: str, text: str) -> bool:
         """Whether this text in the input means what the draft holds, perhaps in another spelling."""
@@ -72,6 +93,16 @@ class RecordDraft:
     def problems(self) -> dict[str, str]:
         """By field, the sentence that says what is to be changed; none for what can be saved."""
         return self._sort_out()[1]
+
+    def standing_problems(self) -> dict[str, str]:
+        """By field, what is wrong with the record as it is stored: two laptops may have brought it about."""
+        if self.is_new:
+            return {}
+        others = self._others()
+        return {
+            self._field_at_fault(self.record, sentence, others, {}): sentence
+            for sentence in problems(self.record, others)
+        }
 
     def save(self) -> None:
         """Save what is right as one unit of work, and keep the rest."""
@@ -122,7 +153,7 @@ class RecordDraft:
         others = self._others() if self.typed else []
         while values:
             candidate = replace(self.record, **values)
-            sentences = list(problems(candidate, others))
+            sentences = self._problems_of(candidate, others)
             if not sentences:
                 break
             at_fault = {self._field_at_fault(candidate, sentence, others, values): sentence for sentence in sentences}
@@ -131,6 +162,9 @@ class RecordDraft:
                 return {}, found
             values = {name: value for name, value in values.items() if name not in at_fault}
         return values, found
+
+    def _problems_of(self, candidate: Record, others: list[Record]) -> list[str]:
+        return list(problems(candidate, others)) if self.is_new else new_problems(self.record, candidate, others)
 
     def _others(self) -> list[Record]:
         records = self._context.workspace.records.find(type(self.record))

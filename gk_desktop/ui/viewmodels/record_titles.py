@@ -1,11 +1,14 @@
 """What people call a record: in a list of references, in the Papierkorb, in a question."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Final
 
 from gk_desktop.base.i18n import _
+from gk_desktop.domain.entry import Entry
 from gk_desktop.domain.record import Record
 from gk_desktop.domain.record_types import RECORD_TYPES
+from gk_desktop.services.entry_follow_ups import follow_up_of
 from gk_desktop.store.records import Records
 
 # Kind and id of a record -> its title.
@@ -28,9 +31,15 @@ def title_look_up(records: Records) -> TitleLookUp:
 
     def look_up(kind: str, record_id: str) -> str:
         found = records.look_up(RECORD_TYPES[kind], record_id)
-        return title(found) if found else _("entfernt")
+        return title(as_people_know_it(found, records)) if found else _("entfernt")
 
     return look_up
+
+
+def as_people_know_it(record: Record, records: Records) -> Record:
+    """An entry that is a Beschluss or Auftrag under the number of that; anything else as it is."""
+    follow_up = follow_up_of(records, record.id, record.kind) if isinstance(record, Entry) else None
+    return replace(record, number=follow_up.number) if isinstance(record, Entry) and follow_up else record
 
 
 def _case(record: Any) -> str:
@@ -71,4 +80,8 @@ _TITLES: Final[dict[str, Callable[[Any], str]]] = {
     "task": lambda record: f"{record.number} {record.text}",
     "minutes": _minutes,
     "minutes_export": lambda record: record.file,
+    "minutes_correction": lambda record: f"{record.entry_number} {record.text}",
+    "consent": lambda record: record.status.value,
+    "deletion": lambda record: f"{record.code} {record.subject}",
+    "name_decision": lambda record: record.word,
 }

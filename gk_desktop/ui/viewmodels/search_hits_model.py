@@ -1,8 +1,7 @@
 """Hits of a search, grouped by kind: a heading, then its hits, the newest first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -15,7 +14,8 @@ from gk_desktop.domain.entry_kind import ENTRY_KIND_LABELS
 from gk_desktop.domain.event import AgendaItem, Event, Participant
 from gk_desktop.domain.project import Project
 from gk_desktop.domain.record import Record
-from gk_desktop.services.searching import SearchHit
+from gk_desktop.services.searching import Found, SearchHit
+from gk_desktop.store.search_index import PackedRows
 from gk_desktop.ui.viewmodels.hit_marks import Mark, excerpt
 from gk_desktop.ui.viewmodels.palette_model import row_of
 
@@ -37,6 +37,7 @@ _HEADINGS: Final[dict[type[Record], str]] = {
     Project: N_("Projekt"),
 }
 
+_Place = tuple[PackedRows, int]
 _Index = QModelIndex | QPersistentModelIndex
 _DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
 _TOOL_TIP: Final = int(Qt.ItemDataRole.ToolTipRole)
@@ -57,31 +58,34 @@ class SearchHitsModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: list[SearchHit | str] = []
+        self._rows: list[_Place | str] = []
         self._query = ""
         self._events: Mapping[str, Event] = {}
         self._ready: dict[int, _Shown] = {}
         self.hit_count = 0
 
-    def set_hits(self, hits: Sequence[SearchHit], query: str, events: Mapping[str, Event], limit: int) -> None:
+    def set_hits(self, found: Found, query: str, limit: int) -> None:
         """`limit` is how many of a kind were asked for; a heading says so where there may be more."""
-        rows: list[SearchHit | str] = []
-        for record_type, group in groupby(hits, key=lambda hit: hit.record_type):
-            of_kind = list(group)
-            heading = _(_HEADINGS.get(record_type, record_type.LABEL))
-            count = len(of_kind)
+        rows: list[_Place | str] = []
+        for group in found.groups:
+            heading = _(_HEADINGS.get(group.record_type, group.record_type.LABEL))
+            count = len(group)
             said = _("{kind}, die {count} neuesten") if count >= limit else _("{kind} ({count})")
-            rows += [said.format(kind=heading, count=count), *of_kind]
+            rows.append(said.format(kind=heading, count=count))
+            rows += ((group, place) for place in range(count))
         self.beginResetModel()
-        self._rows, self._query, self._events = rows, query, events
+        self._rows, self._query, self._events = rows, query, found.events
         self._ready = {}
-        self.hit_count = len(hits)
+        self.hit_count = sum(map(len, found.groups))
         self.endResetModel()
 
     def hit(self, row: int) -> SearchHit | None:
         """None for a heading."""
-        found = self._rows[row] if 0 <= row < len(self._rows) else None
-        return found if isinstance(found, SearchHit) else None
+        found = self._rows[row] if 0 <= row < len(self._rows) else ""
+        if isinstance(found, str):
+            return None
+        group, place = found
+        return SearchHit(group.record_type, group[place])
 
     def headings(self) -> list[int]:
         return [place for place, row in enumerate(self._rows) if isinstance(row, str)]
@@ -92,12 +96,18 @@ class SearchHitsModel(QAbstractTableModel):
         if row < 0 and step < 0:
             row = 0
         places = ((row + step * distance) % count for distance in range(1, count + 1)) if count else iter(())
-        return next((place for place in places if self.hit(place) is not None), None)
+        return next((place for place in places if not isinstance(self._rows[place], str)), None)
 
-    def row_of(self, kind: str, record_id: str) -> int | None:
+    def row_of(self, hit: SearchHit) -> int | None:
+        """Where the record of a hit stands now; None if it is not among the hits."""
         found = ((place, self.hit(place)) for place in range(len(self._rows)))
         return next(
-            (place for place, hit in found if hit and kind == hit.record.KIND and hit.record.id == record_id), None
+            (
+                place
+                for place, other in found
+                if other and other.record_type is hit.record_type and other.row["id"] == hit.row["id"]
+            ),
+            None,
         )
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
@@ -107,7 +117,7 @@ class SearchHitsModel(QAbstractTableModel):
         return 0 if parent.isValid() else 1
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        if index.isValid() and self.hit(index.row()) is None:
+        if index.isValid() and isinstance(self._rows[index.row()], str):
             return Qt.ItemFlag.ItemIsEnabled
         return super().flags(index)
 
@@ -119,7 +129,7 @@ class SearchHitsModel(QAbstractTableModel):
             return {_DISPLAY: row, HEADING_ROLE: True}.get(role)
         if role not in _ROLES:
             return None
-        shown = self._made_ready(index.row(), row)
+        shown = self._made_ready(index.row())
         return {
             _DISPLAY: shown.line,
             DETAIL_ROLE: shown.detail,
@@ -128,11 +138,13 @@ class SearchHitsModel(QAbstractTableModel):
             _ACCESSIBLE: f"{shown.line}, {shown.detail}",
         }[role]
 
-    def _made_ready(self, place: int, hit: SearchHit) -> _Shown:
-        if place not in self._ready:
+    def _made_ready(self, row: int) -> _Shown:
+        if row not in self._ready:
+            hit = self.hit(row)
+            assert hit is not None
             line, marks = excerpt(hit.text, self._query)
-            self._ready[place] = _Shown(line, marks, self._detail(hit), hit.text)
-        return self._ready[place]
+            self._ready[row] = _Shown(line, marks, self._detail(hit), hit.text)
+        return self._ready[row]
 
     def _detail(self, hit: SearchHit) -> str:
         record = hit.record

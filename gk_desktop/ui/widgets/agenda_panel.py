@@ -1,7 +1,7 @@
 """The agenda at the left: where we are, how long it has taken, and what comes next."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QDropEvent, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -56,15 +56,51 @@ def in_two_lines(text: str, metrics: QFontMetrics, width: int) -> str:
     return "\u2028".join(metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines if line)
 
 
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
 class _AgendaView(QTableView):
     # Enter on a TOP.
     chosen = Signal(QModelIndex)
+    # Alt and an arrow: so many places up or down.
+    step_requested = Signal(int)
+    # F2 on a TOP.
+    rename_requested = Signal()
+    # A TOP was dragged: the rows from and before which it was dropped.
+    dragged = Signal(int, int)
+
+    def event(self, event: QEvent) -> bool:
+        """F2 is a key of the page, too; here it means the TOP, not an entry."""
+        is_override = event.type() == QEvent.Type.ShortcutOverride
+        if is_override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F2:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
+        step = _STEPS.get(Qt.Key(event.key())) if event.modifiers() & Qt.KeyboardModifier.AltModifier else None
+        if self.state() is QAbstractItemView.State.EditingState:
+            # What the editor has left over, such as Enter, is not meant for the row.
+            super().keyPressEvent(event)
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
             self.chosen.emit(self.currentIndex())
+        elif event.key() == Qt.Key.Key_F2:
+            self.rename_requested.emit()
+        elif step is not None:
+            self.step_requested.emit(step)
         else:
             super().keyPressEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Only within the agenda. The store puts the TOPs in order; the model lets the view take none away."""
+        if event.source() is not self:
+            event.ignore()
+            return
+        over = self.indexAt(event.position().toPoint())
+        below = self.dropIndicatorPosition() is QAbstractItemView.DropIndicatorPosition.BelowItem
+        before = over.row() + below if over.isValid() else self.model().rowCount()
+        event.accept()
+        self.dragged.emit(self.currentIndex().row(), before)
 
 
 class AgendaPanel(QWidget):
@@ -74,8 +110,8 @@ class AgendaPanel(QWidget):
     current_requested = Signal(str)
     # A new TOP: its title.
     add_requested = Signal(str)
-    # Two TOPs change places: ids.
-    swap_requested = Signal(str, str)
+    # A TOP to another place: its id, and how many are to stand before it.
+    move_requested = Signal(str, int)
     remove_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -97,6 +133,9 @@ class AgendaPanel(QWidget):
         self.view.clicked.connect(self._on_clicked)
         self.view.doubleClicked.connect(self._on_chosen)
         self.view.chosen.connect(self._on_chosen)
+        self.view.step_requested.connect(self._on_step)
+        self.view.rename_requested.connect(self._on_rename)
+        self.view.dragged.connect(self._on_dragged)
         self.view.customContextMenuRequested.connect(self._on_menu)
         self._new.returnPressed.connect(self._on_add)
         self._up.clicked.connect(self._on_up)
@@ -129,11 +168,15 @@ class AgendaPanel(QWidget):
         view.setTabKeyNavigation(False)
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
+        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        view.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        view.setDragDropOverwriteMode(False)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.setObjectName("agenda_view")
         view.setAccessibleName(_("Tagesordnung"))
-        view.setToolTip(_("Klick zeigt den TOP, Doppelklick schreibt dort weiter, F2 ändert ihn."))
+        view.setToolTip(
+            _("Klick zeigt den TOP, Doppelklick schreibt dort weiter, F2 ändert ihn, Ziehen verschiebt ihn.")
+        )
 
     def _lay_out(self) -> None:
         self._new.setObjectName("agenda_new")
@@ -165,6 +208,11 @@ class AgendaPanel(QWidget):
         layout.addWidget(self.view, 1)
         layout.addLayout(bottom)
 
+    @property
+    def new_line(self) -> QLineEdit:
+        """Where the title of a new TOP is typed; whoever adds the TOP clears it."""
+        return self._new
+
     def refresh_colours(self) -> None:
         self._up.setIcon(icon("chevron-up", self.palette()))
         self._down.setIcon(icon("chevron-down", self.palette()))
@@ -189,22 +237,29 @@ class AgendaPanel(QWidget):
     def _on_add(self) -> None:
         title = self._new.text().strip()
         if title:
-            self._new.clear()
             self.add_requested.emit(title)
 
     @Slot()
     def _on_up(self) -> None:
-        self._swap(-1)
+        self._on_step(-1)
 
     @Slot()
     def _on_down(self) -> None:
-        self._swap(1)
+        self._on_step(1)
 
-    def _swap(self, step: int) -> None:
+    @Slot(int)
+    def _on_step(self, step: int) -> None:
         row = self.view.currentIndex().row()
-        item, other = self.model.item_at(row), self.model.item_at(row + step)
-        if item is not None and other is not None:
-            self.swap_requested.emit(item.id, other.id)
+        self._move(row, row + step)
+
+    @Slot(int, int)
+    def _on_dragged(self, row: int, before: int) -> None:
+        self._move(row, before - 1 if before > row else before)
+
+    def _move(self, row: int, rank: int) -> None:
+        item = self.model.item_at(row)
+        if item is not None and row != rank and self.model.item_at(rank) is not None:
+            self.move_requested.emit(item.id, rank)
             self.view.setCurrentIndex(self.model.index(self.model.row_of(item.id), TITLE))
 
     @Slot(QPoint)

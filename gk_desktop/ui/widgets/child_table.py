@@ -5,6 +5,7 @@ from typing import Any, Final, cast
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
     QLabel,
@@ -72,8 +73,9 @@ class _CellDelegate(QStyledItemDelegate):
         return cast(QWidget, cell)
 
     def destroyEditor(self, editor: QWidget, index: AnyIndex) -> None:
-        self._pause.stop()
-        self._editor = None
+        if editor is self._editor:
+            self._pause.stop()
+            self._editor = None
         super().destroyEditor(editor, index)
 
     def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:
@@ -98,24 +100,87 @@ class _CellDelegate(QStyledItemDelegate):
 
 
 class _CellView(QTableView):
-    """Enter edits, as F2 does; Esc without an open editor is for the page."""
+    """Enter edits, as F2 does, and in an open cell goes on to the next one and from the last one to the row below.
+
+    Tab goes from cell to cell as the eye does, over what only the program fills, and leaves the table at its end. Esc
+    without an open editor is for the page.
+    """
 
     escaped = Signal()
 
     def open_cell(self, index: QModelIndex) -> None:
         """Edit a cell, unless it cannot be edited or is being edited."""
-        is_open = self.state() == QAbstractItemView.State.EditingState
-        if not is_open and index.flags() & Qt.ItemFlag.ItemIsEditable:
+        # When a row elsewhere in the table goes, Qt forgets that it is editing, and leaves the editor where it is.
+        editor = self.indexWidget(index)
+        if editor is not None:
+            editor.setFocus()
+        elif index.isValid() and not self._is_editing() and index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.edit(index)
+
+    def _is_editing(self) -> bool:
+        return self.state() == QAbstractItemView.State.EditingState
+
+    def _table(self) -> ChildTableModel:
+        return cast(ChildTableModel, self.model())
+
+    def _enter(self, index: QModelIndex) -> None:
+        """Into a cell, ready to type; one that is ticked waits for the space bar."""
+        self.setCurrentIndex(index)
+        self.open_cell(index)
+
+    def _on_enter(self) -> None:
+        """Done with this cell: on to the next one, unless nothing was typed into a new row."""
+        index = self.currentIndex()
+        table = self._table()
+        if not index.isValid() or table.is_untouched(index.row()):
+            return
+        following = table.cell_beside(index, forward=True)
+        if following.isValid() and following.row() == index.row():
+            self._enter(following)
+        else:
+            self._enter(table.naming_cell(index.row() + 1))
+
+    def _on_tab(self, *, forward: bool) -> None:
+        following = self._table().cell_beside(self.currentIndex(), forward=forward)
+        if following.isValid():
+            self._enter(following)
+        else:
+            super().focusNextPrevChild(forward)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        ends = QAbstractItemDelegate.EndEditHint
+        goes_on = hint in (ends.SubmitModelCache, ends.EditNextItem, ends.EditPreviousItem)
+        super().closeEditor(editor, ends.NoHint if goes_on else hint)
+        if hint == ends.SubmitModelCache:
+            self._on_enter()
+        elif goes_on:
+            self._on_tab(forward=hint == ends.EditNextItem)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """A box that is ticked is never open; Tab goes on from it as from an open cell."""
+        index = self.currentIndex()
+        if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsUserCheckable:
+            self._on_tab(forward=forward)
+            return True
+        return super().focusNextPrevChild(forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            # An open line lets Enter through to here after it has taken it.
-            self.open_cell(self.currentIndex())
+            self._on_enter_without_editor()
         elif event.key() == Qt.Key.Key_Escape:
             self.escaped.emit()
         else:
             super().keyPressEvent(event)
+
+    def _on_enter_without_editor(self) -> None:
+        # An open line lets Enter through to here after it has taken it.
+        if self._is_editing():
+            return
+        index = self.currentIndex()
+        if index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.open_cell(index)
+        else:
+            self._on_enter()
 
 
 class ChildTable(QWidget):
@@ -197,13 +262,9 @@ class ChildTable(QWidget):
         """Into the new row, ready to type."""
         # What is open elsewhere in the table is saved by this, and may become a row of its own.
         self.view.setFocus()
-        row = self.model.rowCount() - 1
-        for column in range(self.model.columnCount()):
-            index = self.model.index(row, column)
-            if self.model.flags(index) & Qt.ItemFlag.ItemIsEditable and self.model.data(index, HINT_ROLE):
-                self.view.setCurrentIndex(index)
-                self.view.open_cell(index)
-                return
+        index = self.model.naming_cell(self.model.rowCount() - 1)
+        self.view.setCurrentIndex(index)
+        self.view.open_cell(index)
 
     def save_pending(self) -> None:
         """Save what stands in an open cell."""

@@ -1,26 +1,29 @@
 """Paints the stream like minutes: time small and grey, speaker semi-bold, text in full, kind as a sign."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPalette, QPen
+from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gk_desktop.ui.theme import Sign, sign_colour
+from gk_desktop.ui.viewmodels.entry_finder import spans
 from gk_desktop.ui.viewmodels.entry_list_model import EntryListModel
 from gk_desktop.ui.viewmodels.entry_rows import INSIDE_ONLY, StreamRow
 from gk_desktop.ui.widgets.entry_layouts import HEADING_SPACE, EntryLayouts
 from gk_desktop.ui.widgets.entry_signs import TINTED, draw_sign, sign_colours
+from gk_desktop.ui.widgets.soft_selection import selection_tint
 
 _Index = QModelIndex | QPersistentModelIndex
 _EDGE = 6
 
 
 class EntryDelegate(QStyledItemDelegate):
-    """`edited` is the entry whose line is being changed right now."""
+    """`edited` is the entry whose line is being changed right now, `marked_words` is what somebody looks for."""
 
     def __init__(self, layouts: EntryLayouts, parent: QWidget) -> None:
         super().__init__(parent)
         self._layouts = layouts
         self.edited = ""
+        self.marked_words = ""
         self.set_colours(parent.palette())
 
     def set_colours(self, colours: QPalette) -> None:
@@ -32,6 +35,8 @@ class EntryDelegate(QStyledItemDelegate):
         self._line = sign_colour(Sign.LINE, colours)
         self._accent = sign_colour(Sign.ACCENT, colours)
         self._signs = sign_colours(colours)
+        self._chosen = selection_tint(colours)
+        self._hit = _hit_format(colours)
         self._tints = {kind: _faint(self._signs[kind], 22) for kind in TINTED}
         self._layouts.set_quiet_colour(self._second)
 
@@ -66,7 +71,9 @@ class EntryDelegate(QStyledItemDelegate):
         layouts = self._layouts
         inner = QRectF(rect).adjusted(4, 1, -4, -1)
         inner.setWidth(min(inner.width(), layouts.used_width))
-        if row.kind in self._tints and not selected:
+        if selected:
+            painter.fillRect(inner, self._chosen)
+        elif row.kind in self._tints:
             painter.fillRect(inner, self._tints[row.kind])
         if row.id == self.edited:
             painter.fillRect(QRectF(inner.left(), inner.top(), 3, inner.height()), self._accent)
@@ -90,12 +97,29 @@ class EntryDelegate(QStyledItemDelegate):
         first_line.setWidth(min(first_line.width() - 12, layouts.used_width - 8))
         painter.drawText(first_line, middle | Qt.AlignmentFlag.AlignRight, row.number)
         painter.setPen(self._text)
-        layouts.layout(row).draw(painter, origin)
+        layout = layouts.layout(row)
+        layout.draw(painter, origin, self._hits_in(layout.text()) if self.marked_words else [])
+
+    def _hits_in(self, text: str) -> list[QTextLayout.FormatRange]:
+        found = []
+        for start, length in spans(text, self.marked_words):
+            hit = QTextLayout.FormatRange()
+            hit.start, hit.length, hit.format = start, length, self._hit
+            found.append(hit)
+        return found
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
         model = index.model()
         row = model.row_at(index.row()) if isinstance(model, EntryListModel) else None
         return QSize(self._layouts.width, self._layouts.height(row) if row is not None else 0)
+
+
+def _hit_format(colours: QPalette) -> QTextCharFormat:
+    """Marked by a tint and a line below it: not by colour alone."""
+    form = QTextCharFormat()
+    form.setBackground(_faint(sign_colour(Sign.TASK, colours), 70))
+    form.setFontUnderline(True)
+    return form
 
 
 def _faint(colour: QColor, alpha: int) -> QColor:

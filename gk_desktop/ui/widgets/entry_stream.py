@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QContextMenuEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from gk_desktop.base.i18n import _
@@ -17,7 +17,7 @@ from gk_desktop.ui.theme import Sign, sign_colour
 from gk_desktop.ui.viewmodels.entry_list_model import EntryListModel
 from gk_desktop.ui.widgets.entry_delegate import EntryDelegate
 from gk_desktop.ui.widgets.entry_layouts import EntryLayouts
-from gk_desktop.ui.widgets.soft_selection import soften_selection
+from gk_desktop.ui.widgets.soft_selection import hide_selection
 from gk_desktop.ui.widgets.undo_keys import is_redo, is_undo
 
 _AT_ONCE: Final = 60
@@ -58,7 +58,7 @@ class EntryStream(QTableView):
 
         self._anchor: tuple[str, int] | None = None
         self._set_up()
-        soften_selection(self)
+        hide_selection(self)
 
     def _set_up(self) -> None:
         self.horizontalHeader().hide()
@@ -87,6 +87,11 @@ class EntryStream(QTableView):
     def set_edited(self, entry_id: str) -> None:
         """Mark the entry whose line is being changed."""
         self._delegate.edited = entry_id
+        self.viewport().update()
+
+    def set_marked_words(self, words: str) -> None:
+        """Mark where these words stand; nothing for none."""
+        self._delegate.marked_words = words
         self.viewport().update()
 
     def set_notes_font(self, font: QFont) -> None:
@@ -165,8 +170,7 @@ class EntryStream(QTableView):
         if row >= 0:
             return row
         for at in range(self._entries.rowCount()):
-            found = self._entries.row_at(at)
-            if found is not None and found.key == key:
+            if self._entries.key_at(at) == key:
                 return at
         return -1
 
@@ -182,18 +186,26 @@ class EntryStream(QTableView):
         self._measured.clear()
         header = self.verticalHeader()
         header.blockSignals(True)
-        for at in range(self._entries.rowCount()):
-            row = self._entries.row_at(at)
-            if row is not None:
-                header.resizeSection(at, self._layouts.estimate(row))
+        # Rows that nobody has looked at are as high as those at the end are on average.
+        header.setDefaultSectionSize(self._usual_height())
+        for at, row in self._entries.made_rows():
+            header.resizeSection(at, self._layouts.estimate(row))
         header.blockSignals(False)
         self._unmeasured_from = self._entries.rowCount() - 1
         self._spell.start(_PAUSE_MS)
 
+    def _usual_height(self) -> int:
+        count = self._entries.rowCount()
+        last = (self._entries.row_at(at) for at in range(max(0, count - _AT_ONCE), count))
+        heights = [self._layouts.estimate(row) for row in last if row is not None]
+        return round(sum(heights) / len(heights)) if heights else self._layouts.line_height
+
     def _measure(self, at: int) -> bool:
         """Give a row its exact height; whether that is another one."""
+        if self._entries.key_at(at) in self._measured:
+            return False
         row = self._entries.row_at(at)
-        if row is None or row.key in self._measured:
+        if row is None:
             return False
         self._measured.add(row.key)
         height = self._layouts.height(row)
@@ -235,8 +247,7 @@ class EntryStream(QTableView):
         changed = False
         key, offset = self.place()
         while at >= 0 and work < _AT_ONCE:
-            row = self._entries.row_at(at)
-            if row is not None and row.key not in self._measured:
+            if self._entries.key_at(at) not in self._measured:
                 changed = self._measure(at) or changed
                 work += 1
             at -= 1
@@ -262,6 +273,9 @@ class EntryStream(QTableView):
 
     @Slot(QModelIndex, int, int)
     def _on_inserted(self, _parent: QModelIndex | QPersistentModelIndex, first: int, last: int) -> None:
+        for at in range(first, last + 1):
+            # An entry that comes back by undo has a new section, whatever was measured before.
+            self._measured.discard(self._entries.key_at(at))
         if last - first < _AT_ONCE:
             for at in range(first, last + 1):
                 self._measure(at)
@@ -290,12 +304,11 @@ class EntryStream(QTableView):
     def _on_data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
         with self._held():
             for at in range(first.row(), last.row() + 1):
-                row = self._entries.row_at(at)
-                if row is not None:
-                    self._layouts.forget(row.key)
-                    self._measured.discard(row.key)
-                    if last.row() - first.row() < _AT_ONCE:
-                        self._measure(at)
+                key = self._entries.key_at(at)
+                self._layouts.forget(key)
+                self._measured.discard(key)
+                if last.row() - first.row() < _AT_ONCE:
+                    self._measure(at)
             self._unmeasured_from = max(self._unmeasured_from, last.row())
             self._spell.start(_PAUSE_MS)
 
@@ -311,10 +324,18 @@ class EntryStream(QTableView):
         elif event.oldSize().height() != event.size().height():
             self._settle()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever comes by Tab stands on the newest entry, where the arrows begin."""
+        super().focusInEvent(event)
+        by_key = event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
+        last = self._entries.last_entry() if by_key and not self.selected_ids() else None
+        if last is not None:
+            self.select([last.id])
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_delegate"):
-            soften_selection(self)
+            hide_selection(self)
             self._delegate.set_colours(self.palette())
 
     def event(self, event: QEvent) -> bool:

@@ -8,13 +8,14 @@ from abc import abstractmethod
 from typing import Final, Protocol
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal, SignalInstance, Slot
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from gk_desktop.base.i18n import _
 from gk_desktop.domain.fields import FieldDeclaration, FieldType
 from gk_desktop.ui.viewmodels.field_options import FieldOptions
 from gk_desktop.ui.viewmodels.field_texts import YES, is_long
+from gk_desktop.ui.widgets.swatches import swatch
 
 _FEWEST_LINES: Final = 2
 _MOST_LINES: Final = 10
@@ -140,6 +141,21 @@ class ListInput(QComboBox):
         self.clear()
         for option in self._options.options:
             self.addItem(option.label, option.value)
+        self._colour()
+
+    @property
+    def _has_colours(self) -> bool:
+        return any(option.colour for option in self._options.options)
+
+    def _colour(self) -> None:
+        for position, option in enumerate(self._options.options):
+            if option.colour:
+                self.setItemIcon(position, swatch(option.colour, self.palette()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_options"):
+            self._colour()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -170,9 +186,10 @@ class ChoiceInput(ListInput):
         position = self.findData(text)
         if position < 0:
             # Removed in the meantime, or known to a newer program only: shown, and kept unless somebody chooses.
-            is_reference = bool(self._options.options) and not self._options.options[0].value
-            self.addItem(_("entfernt") if is_reference else text, text)
+            self.addItem(_("entfernt") if self._options.are_records else text, text)
             position = self.count() - 1
+            if self._has_colours and QColor.isValidColorName(text):
+                self.setItemIcon(position, swatch(text, self.palette()))
         self.setCurrentIndex(position)
 
     @Slot()

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from gk_desktop.domain.case import Case, Institution
+from gk_desktop.domain.case import Case, Institution, Person
 from gk_desktop.domain.category import Category
 from gk_desktop.domain.event import Event
 from gk_desktop.domain.record import Record, declarations
@@ -29,6 +29,10 @@ _ROWS: Final[dict[type[Record], tuple[Row, ...]]] = {
         ("in_core_group", "core_group_since", "aliases"),
         ("note",),
     ),
+    Person: (
+        ("case", "role"),
+        ("institution", "institution_type"),
+    ),
     Event: (
         ("title",),
         ("event_type", "case"),
@@ -44,9 +48,10 @@ _ROWS: Final[dict[type[Record], tuple[Row, ...]]] = {
         ("documents",),
         ("distribution",),
         ("seating",),
+        ("next_meeting",),
     ),
     Category: (
-        ("code", "name"),
+        ("code", "name", "colour"),
         ("parent", "dimension", "origin"),
         (),
         ("definition",),
@@ -55,10 +60,10 @@ _ROWS: Final[dict[type[Record], tuple[Row, ...]]] = {
     ),
 }
 
-# Given by the program, or not used by anything yet.
+# Given by the place where the record stands, or by the program.
 _UNSEEN: Final[dict[type[Record], frozenset[str]]] = {
-    Category: frozenset({"colour"}),
     Institution: frozenset({"case"}),
+    Person: frozenset({"code", "restricted_since", "objected_on", "no_contact_since"}),
 }
 
 _WEIGHTS: Final = {

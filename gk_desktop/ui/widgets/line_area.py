@@ -40,10 +40,7 @@ class LineArea(QWidget):
     # Every change of the text, by hand or by key.
     changed = Signal()
     edit_last_requested = Signal()
-    # Escape in a line in which no entry is being changed.
     escaped = Signal()
-    # Escape while an entry is being changed.
-    edit_left = Signal()
     # A sentence about the line, or nothing.
     hint_changed = Signal(str)
 
@@ -56,6 +53,7 @@ class LineArea(QWidget):
         self._cycle: tuple[tuple[Completion, ...], int, str] | None = None
         self._began_at: datetime | None = None
         self._same_time: tuple[str, datetime] | None = None
+        self._given_time = ""
         self.hint = ""
         self.editing = ""
         self._editing_number = ""
@@ -73,7 +71,7 @@ class LineArea(QWidget):
         self.line.cursorPositionChanged.connect(self._on_cursor_moved)
         self.line.enter_pressed.connect(self.entered)
         self.line.up_pressed.connect(self.edit_last_requested)
-        self.line.escape_pressed.connect(self._on_escape)
+        self.line.escape_pressed.connect(self.escaped)
         self.line.completion_requested.connect(self._on_completion)
         self.chips.completion_chosen.connect(self._on_completion_clicked)
 
@@ -118,6 +116,7 @@ class LineArea(QWidget):
         """Begin a new line with this; empty after Enter."""
         self._began_at = None
         self._same_time = None
+        self._given_time = ""
         self.line.set_line(text)
         self._read()
 
@@ -127,6 +126,7 @@ class LineArea(QWidget):
             self._waiting_line = self.text
         self.editing, self._editing_number = entry_id, number
         self._same_time = None
+        self._given_time = ""
         self.line.set_line(text)
         if typed and typed != text:
             self.line.change_line(typed, len(typed))
@@ -156,6 +156,7 @@ class LineArea(QWidget):
     def date_back(self) -> None:
         """1, 2, 5, 10 minutes ago, then now again."""
         self._same_time = None
+        self._given_time = ""
         later = [minutes for minutes in _MINUTES_BACK if minutes > self._parsed.minutes_back]
         self.apply_text(with_minutes_back(self.text, later[0] if later else 0, self._knowledge.context))
 
@@ -165,6 +166,20 @@ class LineArea(QWidget):
             self._same_time = None
         else:
             self._same_time = (number, time)
+            self._given_time = ""
+            self.apply_text(with_minutes_back(self.text, 0, self._knowledge.context))
+        self._show()
+
+    @property
+    def given_time(self) -> str:
+        """The time of day, HH:MM, at which the line was said; empty for the time at which it was typed."""
+        return self._given_time
+
+    def give_time(self, time_of_day: str) -> None:
+        """The line was said at this time of day; empty takes that back."""
+        self._same_time = None
+        self._given_time = time_of_day
+        if time_of_day:
             self.apply_text(with_minutes_back(self.text, 0, self._knowledge.context))
         self._show()
 
@@ -192,6 +207,9 @@ class LineArea(QWidget):
 
     def _read(self) -> None:
         self._parsed = preview(self.text, self._knowledge.context)
+        if self._parsed.minutes_back:
+            # Typed after it, and so what is meant now.
+            self._given_time = ""
         self._complete()
         self._show()
 
@@ -208,10 +226,10 @@ class LineArea(QWidget):
         chips: tuple[Chip, ...] = ()
         if self.editing:
             chips = (Chip(_("Eintrag {number} wird geändert").format(number=self._editing_number), strong=True),)
-        if self.text or same_time:
+        if self.text or same_time or self._given_time:
             titles = dict(self._knowledge.agenda)
             title = titles.get(self._parsed.agenda_number or 0, "")
-            chips += chips_of(self._parsed, same_time=same_time, top_title=title)
+            chips += chips_of(self._parsed, same_time=same_time, given_time=self._given_time, top_title=title)
         offered = self._cycle[0] if self._cycle else self._completions
         chosen = self._cycle[1] if self._cycle else -1
         self.chips.show_line(chips, offered, chosen)
@@ -226,13 +244,6 @@ class LineArea(QWidget):
             return _("„{name}“ sieht nach einem Namen aus. Ein Rollenkürzel schützt besser.").format(name=name)
         return _("Enter übernimmt, Esc lässt ihn, wie er war, Strg+Enter teilt ihn.") if self.editing else ""
 
-    @Slot()
-    def _on_escape(self) -> None:
-        if self.editing:
-            self.edit_left.emit()
-        else:
-            self.escaped.emit()
-
     @Slot(int)
     def _on_completion(self, step: int) -> None:
         """Tab takes the first, again the next one, as long as nothing else is typed."""
@@ -246,6 +257,9 @@ class LineArea(QWidget):
     @Slot(int)
     def _on_completion_clicked(self, number: int) -> None:
         offered = self._cycle[0] if self._cycle else self._completions
+        if number >= len(offered):
+            # The second click of a double click, when the first one has left less to choose from.
+            return
         if self._cycle is not None:
             self.line.undo()
         self._take_completion(offered, number)

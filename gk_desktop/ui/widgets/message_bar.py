@@ -1,13 +1,16 @@
 """A bar above the page that says loudly what went wrong, until somebody has read it."""
 
-from PySide6.QtCore import Slot
+from typing import Final
+
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import _
-from gk_desktop.ui.icons import icon
 from gk_desktop.ui.theme import Sign, sign_colour
+
+_NOTICE_FOR_MS: Final = 15_000
 
 
 class MessageBar(QWidget):
@@ -16,13 +19,15 @@ class MessageBar(QWidget):
         self._is_notice = True
         self._text = QLabel()
         self._close = QToolButton()
+        self._fading = QTimer(self)
 
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 8, 8, 8)
         layout.addWidget(self._text, 1)
         layout.addWidget(self._close)
 
-        self._close.clicked.connect(self._on_close)
+        self._close.clicked.connect(self.dismiss)
+        self._fading.timeout.connect(self.forget_notice)
 
         self.setObjectName("message_bar")
         self.setAutoFillBackground(True)
@@ -33,6 +38,8 @@ class MessageBar(QWidget):
         self._close.setAutoRaise(True)
         self._close.setAccessibleName(_("Meldung schließen"))
         self._close.setToolTip(_("Meldung schließen"))
+        self._fading.setSingleShot(True)
+        self._fading.setInterval(_NOTICE_FOR_MS)
         self.hide()
 
     def show_error(self, error: UserError) -> None:
@@ -43,6 +50,7 @@ class MessageBar(QWidget):
         """Something worth knowing that is not a failure."""
         self._show(text, warning=False)
 
+    @Slot()
     def forget_notice(self) -> None:
         """Somebody has gone on; a failure stays until it is read."""
         if self._is_notice:
@@ -54,6 +62,8 @@ class MessageBar(QWidget):
 
     def _show(self, text: str, *, warning: bool) -> None:
         application_colours = QGuiApplication.palette()
+        from gk_desktop.ui.icons import icon  # noqa: PLC0415 - the door is painted without any
+
         self._is_notice = not warning
         edge = sign_colour(Sign.WARNING if warning else Sign.ACCENT, application_colours)
         colours = QPalette(application_colours)
@@ -63,7 +73,12 @@ class MessageBar(QWidget):
         self._close.setIcon(icon("x", colours))
         self._text.setText(text)
         self.show()
+        if warning:
+            self._fading.stop()
+        else:
+            self._fading.start()
 
     @Slot()
-    def _on_close(self) -> None:
+    def dismiss(self) -> None:
+        """Somebody has read it."""
         self.hide()

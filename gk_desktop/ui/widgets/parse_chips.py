@@ -30,8 +30,11 @@ class Chip:
     strong: bool = False
 
 
-def chips_of(parsed: ParsedLine, *, same_time: str = "", top_title: str = "") -> tuple[Chip, ...]:
-    """A chip for each thing that was understood. `same_time` names the entry whose time is taken over."""
+def chips_of(parsed: ParsedLine, *, same_time: str = "", given_time: str = "", top_title: str = "") -> tuple[Chip, ...]:
+    """A chip for each thing that was understood.
+
+    `same_time` names the entry whose time is taken over, `given_time` is a time of day that was set by hand.
+    """
     if parsed.is_agenda:
         title = parsed.agenda_title or top_title
         text = _("TOP {number}: {title}") if title else _("TOP {number} (neu)")
@@ -43,6 +46,8 @@ def chips_of(parsed: ParsedLine, *, same_time: str = "", top_title: str = "") ->
         chips.append(Chip(name, strong=True))
     if same_time:
         chips.append(Chip(_("Zeit wie {number}").format(number=same_time)))
+    if given_time:
+        chips.append(Chip(_("um {time} Uhr").format(time=given_time)))
     if parsed.minutes_back:
         chips.append(Chip(_("vor {minutes} Min.").format(minutes=parsed.minutes_back)))
     if parsed.responsible:

@@ -1,6 +1,7 @@
 """The calm page before a workspace is open: a title, some sentences, a narrow column of fields and buttons."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
 
 _COLUMN_WIDTH = 520
@@ -12,6 +13,7 @@ class PlainPage(QWidget):
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._texts: list[QLabel] = []
         middle = QWidget()
         self.column = QVBoxLayout(middle)
         self.column.setContentsMargins(24, 24, 24, 24)
@@ -37,11 +39,10 @@ class PlainPage(QWidget):
         outer.addStretch(3)
 
     def add_text(self, text: str, *, space_after: int = 8) -> QLabel:
-        """A paragraph that wraps."""
+        """A paragraph that wraps; its words can be marked with the mouse and copied."""
         label = QLabel(text)
         label.setWordWrap(True)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._texts.append(label)
         self.column.addWidget(label)
         self.column.addSpacing(space_after)
         return label
@@ -68,3 +69,18 @@ class PlainPage(QWidget):
 
     def add_layout(self, layout: QLayout) -> None:
         self.column.addLayout(layout)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._texts:
+            QTimer.singleShot(0, self, self._make_selectable)
+
+    @Slot()
+    def _make_selectable(self) -> None:
+        """Only once the page is painted: making the enums of `Qt` takes a tenth of a bare window's start."""
+        from PySide6.QtCore import Qt  # noqa: PLC0415 - see above
+
+        for label in self._texts:
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._texts.clear()

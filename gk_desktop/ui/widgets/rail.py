@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QIcon, QKeySequence
+from PySide6.QtGui import QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 _WIDE, _NARROW = 152, 48
@@ -50,7 +50,8 @@ class Rail(QWidget):
         button.setIconSize(QSize(20, 20))
         button.setMinimumHeight(36)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        button.setShortcut(QKeySequence(f"Alt+{number}"))
+        # A button's own shortcut clicks a tenth of a second later; what is typed until then would go astray.
+        QShortcut(QKeySequence(f"Alt+{number}"), self).activated.connect(button.click)
         button.setToolTip(f"{room.label} (Alt+{number})")
         button.setAccessibleName(room.label)
         button.setObjectName(f"room_{room.key}")

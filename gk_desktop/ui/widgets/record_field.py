@@ -27,6 +27,7 @@ class RecordField(QWidget):
         self._label = QLabel(_(field.label))
         self.versions = VersionsButton()
         self._problem = QLabel()
+        self._hint = QLabel()
         self._escape = LeavesOnEscape(self)
 
         self._lay_out()
@@ -40,10 +41,11 @@ class RecordField(QWidget):
         self.input_widget.setObjectName(f"field_{field.name}")
         if isinstance(self.input, ListInput):
             self.input.view().setAccessibleName(_(field.label))
-        self._problem.setObjectName(f"problem_{field.name}")
-        self._problem.setWordWrap(True)
-        self._problem.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._problem.hide()
+        for label, what in ((self._problem, "problem"), (self._hint, "hint")):
+            label.setObjectName(f"{what}_{field.name}")
+            label.setWordWrap(True)
+            label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            label.hide()
         self.versions.setObjectName(f"versions_{field.name}")
         self._colour()
 
@@ -67,6 +69,7 @@ class RecordField(QWidget):
             self._label.setParent(self)
         layout.addLayout(row)
         layout.addWidget(self._problem)
+        layout.addWidget(self._hint)
 
     @property
     def input_widget(self) -> QWidget:
@@ -84,10 +87,17 @@ class RecordField(QWidget):
 
     def show_problem(self, sentence: str) -> None:
         """An empty one takes it away."""
-        if sentence != self._problem.text():
-            self._problem.setText(sentence)
-            self._problem.setVisible(bool(sentence))
-            self.input_widget.setAccessibleDescription(sentence)
+        self._say(self._problem, sentence)
+
+    def show_hint(self, sentence: str) -> None:
+        """What the program has done after this field was left; an empty one takes it away."""
+        self._say(self._hint, sentence)
+
+    def _say(self, label: QLabel, sentence: str) -> None:
+        if sentence != label.text():
+            label.setText(sentence)
+            label.setVisible(bool(sentence))
+            self.input_widget.setAccessibleDescription(self._problem.text() or self._hint.text())
 
     def set_options(self, options: FieldOptions | None) -> None:
         if options is not None and isinstance(self.input, ListInput):
@@ -99,7 +109,7 @@ class RecordField(QWidget):
 
     def _colour(self) -> None:
         """Colours follow the palette of the program."""
-        for label, sign in ((self._label, Sign.SECOND), (self._problem, Sign.WARNING)):
+        for label, sign in ((self._label, Sign.SECOND), (self._hint, Sign.SECOND), (self._problem, Sign.WARNING)):
             colours = QPalette(self.palette())
             colours.setColor(QPalette.ColorRole.WindowText, sign_colour(sign, self.palette()))
             label.setPalette(colours)

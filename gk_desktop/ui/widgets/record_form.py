@@ -133,13 +133,14 @@ class RecordForm(QScrollArea):
     def _show_all(self) -> None:
         draft = self._draft
         assert draft is not None
-        problems = draft.problems()
+        problems = draft.standing_problems() | draft.problems()
         conflicts = self._conflicts()
         title_of = title_look_up(self._context.workspace.records)
         for name, field in self._fields.items():
             if not (self._is_being_typed(field) and draft.stands_for(name, field.input.typed())):
                 field.input.show_text(draft.text(name))
             field.show_problem(problems.get(name, ""))
+            field.show_hint(draft.hint(name))
             field.show_versions(conflicts.get(name, ()), title_of)
 
     def _conflicts(self) -> dict[str, Any]:
@@ -150,10 +151,11 @@ class RecordForm(QScrollArea):
         return self._context.perform(lambda: keeping.conflicts(self._record_type, record.id)) or {}
 
     def _show_options(self) -> None:
+        record_id = self._draft.record.id if self._draft else ""
         for name, field in self._fields.items():
             declared = field.field
             if declared.field_type is FieldType.REFERENCE:
-                field.set_options(options_of(self._record_type, declared, self._context.workspace))
+                field.set_options(options_of(self._record_type, declared, self._context.workspace, record_id))
                 field.input.show_text(self._draft.text(name) if self._draft else "")
 
     def _is_being_typed(self, field: RecordField) -> bool:
@@ -176,6 +178,7 @@ class RecordForm(QScrollArea):
         if self._draft is None:
             return
         self._draft.type(name, self._fields[name].input.typed())
+        self._draft.propose(name)
         if not self._draft.is_settled:
             self.save_pending()
         else:

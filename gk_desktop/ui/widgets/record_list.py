@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from PySide6.QtCore import (
     QEvent,
@@ -33,12 +33,14 @@ from PySide6.QtWidgets import (
 
 from gk_desktop.base.i18n import _
 from gk_desktop.ui.icons import icon
-from gk_desktop.ui.viewmodels.category_tree_model import CategoryTreeModel
+from gk_desktop.ui.viewmodels.category_tree_model import COLOUR_ROLE, CategoryTreeModel
 from gk_desktop.ui.viewmodels.record_list_model import ID_ROLE, ListColumn, RecordListModel
+from gk_desktop.ui.widgets.swatches import swatch
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 _ROW_HEIGHT: Final = 28
+_SWATCH: Final = 16
 _WIDE_FROM: Final = 280
 _OPENING_KEYS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
 _MOVING_KEYS: Final = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
@@ -287,7 +289,16 @@ class RecordList(FilteredList):
 
 
 class _RoomyRows(QStyledItemDelegate):
-    """Rows of a tree as high as those of a list."""
+    """Rows of a tree as high as those of a list, with the colour of a category before its code."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        super().initStyleOption(option, index)
+        colour = index.data(COLOUR_ROLE)
+        if colour:
+            styled = cast(Any, option)
+            styled.icon = swatch(colour, styled.palette)
+            styled.decorationSize = QSize(_SWATCH, _SWATCH)
+            styled.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         hint = super().sizeHint(option, index)

@@ -8,11 +8,24 @@ from gk_desktop.ui.theme import Sign, sign_colour
 _ALPHA = 46
 
 
-def soften_selection(view: QAbstractItemView) -> None:
-    """Call it again when the palette of the program has changed."""
-    colours = QPalette(QGuiApplication.palette())
+def selection_tint(colours: QPalette) -> QColor:
     tint = QColor(sign_colour(Sign.ACCENT, colours))
     tint.setAlpha(_ALPHA)
+    return tint
+
+
+def soften_selection(view: QAbstractItemView) -> None:
+    """Call it again when the palette of the program has changed."""
+    _select_in(view, selection_tint(QGuiApplication.palette()))
+
+
+def hide_selection(view: QAbstractItemView) -> None:
+    """For a view whose delegate paints chosen rows itself, as wide as they are."""
+    _select_in(view, QColor(0, 0, 0, 0))
+
+
+def _select_in(view: QAbstractItemView, tint: QColor) -> None:
+    colours = QPalette(QGuiApplication.palette())
     colours.setColor(QPalette.ColorRole.Highlight, tint)
     colours.setColor(QPalette.ColorRole.HighlightedText, colours.color(QPalette.ColorRole.Text))
     if view.palette() != colours:

@@ -1,12 +1,15 @@
 """The line at the bottom: when it was saved, when it was backed up, what a page has to say."""
 
 from datetime import datetime
+from typing import Final
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from gk_desktop.base.i18n import _
-from gk_desktop.ui.theme import Sign, sign_colour
+
+_SAID_FOR_MS: Final = 8000
 
 
 class StatusLine(QWidget):
@@ -15,6 +18,7 @@ class StatusLine(QWidget):
         self._saved = QLabel()
         self._backed_up = QLabel()
         self._said = QLabel()
+        self._silence = QTimer(self)
 
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 4, 16, 4)
@@ -28,9 +32,12 @@ class StatusLine(QWidget):
         self._saved.setObjectName("saved")
         self._backed_up.setObjectName("backed_up")
         for label in (self._saved, self._backed_up, self._said):
-            colours = label.palette()
-            colours.setColor(label.foregroundRole(), sign_colour(Sign.SECOND, colours))
-            label.setPalette(colours)
+            # A role, not a colour: it follows when the appearance changes.
+            label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._said.setObjectName("said")
+        self._silence.setSingleShot(True)
+        self._silence.setInterval(_SAID_FOR_MS)
+        self._silence.timeout.connect(self.forget)
 
     @Slot(object)
     def show_saved(self, moment: datetime) -> None:
@@ -50,5 +57,15 @@ class StatusLine(QWidget):
 
     @Slot(str)
     def say(self, text: str) -> None:
-        """What the page has to say, for instance how many entries there are."""
+        """What the page has to say, for some seconds or until something else happens."""
         self._said.setText(text)
+        self._silence.start()
+
+    @property
+    def said(self) -> str:
+        return self._said.text()
+
+    @Slot()
+    def forget(self) -> None:
+        self._said.clear()
+        self._silence.stop()

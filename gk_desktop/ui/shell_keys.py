@@ -1,0 +1,135 @@
+"""Keys that do the same in every room: undo and redo, the command palette, the cheat sheet, locking."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from gk_desktop.base.i18n import _
+from gk_desktop.ui.changes import WorkspaceContext
+from gk_desktop.ui.dialogs.command_palette import CommandPalette
+from gk_desktop.ui.rooms import ROOM_KEYS, ROOMS
+from gk_desktop.ui.viewmodels.change_words import named
+from gk_desktop.ui.widgets.cheat_sheet import CheatSheet, KeyTable, keys_of
+
+
+class ShellKeys(QObject):
+    """The actions belong to the shell's widget; what they ask for is announced."""
+
+    room_chosen = Signal(str)
+    record_chosen = Signal(str, str)
+    search_requested = Signal()
+    lock_requested = Signal()
+    check_requested = Signal()
+    # Before something is taken back: what is half typed is to be saved.
+    about_to_undo = Signal()
+    # A sentence for the status line.
+    said = Signal(str)
+
+    def __init__(self, context: WorkspaceContext, shell: QWidget) -> None:
+        super().__init__(shell)
+        self._context = context
+        self._shell = shell
+        self._page: QWidget | None = None
+        self._room = ""
+        self.sheet = CheatSheet(_("Tasten dieser Seite"))
+        self._undo = self._action(_("Rückgängig"), "Ctrl+Z", self._on_undo)
+        self._redo = self._action(_("Wiederholen"), "Ctrl+Y", self._on_redo)
+        self._turns = (self._undo, self._redo)
+        self._action(_("Gehe zu …, tue …"), "Ctrl+K", self._on_palette)
+        self._search = self._action(_("In allem suchen"), "Ctrl+F", self.search_requested)
+        self._keys = self._action(_("Tasten dieser Seite"), "F1", self.toggle_sheet)
+        self._action(_("Sperren"), "Ctrl+L", self.lock_requested)
+        self._action(_("Datenprüfung"), "", self.check_requested)
+        self._go = [self._room_action(number, room.key, _(room.label)) for number, room in enumerate(ROOMS, start=1)]
+
+        self.sheet.closed.connect(self.toggle_sheet)
+        context.changed.connect(self.name_undo)
+        self.sheet.setFixedWidth(300)
+        self.sheet.hide()
+        self.name_undo()
+
+    def _action(self, text: str, shortcut: str, slot: Callable[[], None] | SignalInstance) -> QAction:
+        action = QAction(text, self._shell)
+        if shortcut:
+            action.setShortcut(QKeySequence(shortcut))
+        action.triggered.connect(slot)
+        self._shell.addAction(action)
+        return action
+
+    def _room_action(self, number: int, key: str, label: str) -> QAction:
+        """A room as something the palette can do. The rail's button owns the key; here it is only shown."""
+        action = QAction(_("Gehe zu: {room}").format(room=label), self._shell)
+        action.setData(key)
+        action.setToolTip(f"Alt+{number}")
+        action.triggered.connect(self._on_go)
+        return action
+
+    def enter_room(self, room: str, page: QWidget) -> None:
+        """The Mitschrift has a sheet and a search of its own; everywhere else these keys do the same."""
+        self._room, self._page = room, page
+        in_notes = room == "capture"
+        self._search.setShortcut(QKeySequence("Ctrl+Shift+F" if in_notes else "Ctrl+F"))
+        self._keys.setEnabled(not in_notes)
+        if in_notes:
+            self.sheet.hide()
+        elif not self.sheet.isHidden():
+            self._fill_sheet()
+
+    def everywhere(self) -> KeyTable:
+        """Keys that count on every page."""
+        rooms = (f"Alt+1 … Alt+{len(ROOMS)}", _("in einen anderen Raum"))
+        return KeyTable(_("Überall"), [*keys_of(self._shell.actions()), rooms])
+
+    def _fill_sheet(self) -> None:
+        actions = self._page.actions() if self._page is not None else []
+        beside = [(_(key), _(text)) for key, text in ROOM_KEYS.get(self._room, ())]
+        self.sheet.show_keys([KeyTable(_("Auf dieser Seite"), [*keys_of(actions), *beside]), self.everywhere()])
+
+    @Slot()
+    def toggle_sheet(self) -> None:
+        if self.sheet.isHidden():
+            self._fill_sheet()
+        self.sheet.setVisible(self.sheet.isHidden())
+
+    @Slot()
+    def name_undo(self) -> None:
+        """What undo would take back, and redo bring back."""
+        projects = self._context.workspace.projects
+        for action, text, label in (
+            (self._undo, _("Rückgängig"), projects.undo_label),
+            (self._redo, _("Wiederholen"), projects.redo_label),
+        ):
+            action.setText(f"{text}: {_(label)}" if label else text)
+            action.setEnabled(label is not None)
+        if not self.sheet.isHidden():
+            self._fill_sheet()
+
+    @Slot()
+    def _on_undo(self) -> None:
+        self.about_to_undo.emit()
+        undone = self._context.perform(self._context.workspace.projects.undo)
+        if undone is not None:
+            self.said.emit(_("Zurückgenommen: {what}").format(what=named(undone)))
+
+    @Slot()
+    def _on_redo(self) -> None:
+        redone = self._context.perform(self._context.workspace.projects.redo)
+        if redone is not None:
+            self.said.emit(_("Wiederhergestellt: {what}").format(what=named(redone)))
+
+    @Slot()
+    def _on_palette(self) -> None:
+        """Rooms first and undo last: Enter pressed too early must do no harm."""
+        others = [action for action in self._shell.actions() if action not in self._turns]
+        page = self._page.actions() if self._page is not None else []
+        palette = CommandPalette(self._context, [*self._go, *page, *others, *self._turns], self._shell)
+        palette.record_chosen.connect(self.record_chosen)
+        palette.open()
+
+    @Slot()
+    def _on_go(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.room_chosen.emit(str(action.data()))
