@@ -21,6 +21,7 @@ from gk_desktop.domain.record import Record
 from gk_desktop.ui.changes import WorkspaceContext
 from gk_desktop.ui.dialogs.history_dialog import HistoryDialog
 from gk_desktop.ui.icons import icon
+from gk_desktop.ui.viewmodels.record_draft import Adder
 from gk_desktop.ui.viewmodels.record_titles import title
 from gk_desktop.ui.widgets.child_section import ChildSection
 from gk_desktop.ui.widgets.deletion_notice import DeletionNotice
@@ -102,7 +103,7 @@ class RecordsPage(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self._notice)
-        column.addWidget(self._with_tabs() if self._sections else self._form, 1)
+        column.addWidget(self._body(), 1)
 
         self._right.addWidget(EmptyState(_(self.EMPTY_TEXT), self._new))
         self._right.addWidget(record)
@@ -117,6 +118,10 @@ class RecordsPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(split)
+
+    def _body(self) -> QWidget:
+        """What stands below the title of the record."""
+        return self._with_tabs() if self._sections else self._form
 
     def _with_tabs(self) -> RoomyTabs:
         self._tabs.setDocumentMode(True)
@@ -180,6 +185,10 @@ class RecordsPage(QWidget):
 
     def _blank(self) -> Record:
         return self.RECORD_TYPE()
+
+    def _adder(self) -> Adder | None:
+        """What saves a new record, where the service for all kinds is not enough."""
+        return None
 
     def _look_up(self, record_id: str) -> Record | None:
         return self._context.workspace.records.look_up(self.RECORD_TYPE, record_id)
@@ -248,7 +257,7 @@ class RecordsPage(QWidget):
             section.refresh()
 
     def _show(self, record: Record) -> None:
-        self._form.show_record(record)
+        self._form.show_record(record, self._adder())
         self._shown_id = record.id
         self._name_record(record)
         for section in self._sections:
