@@ -30,6 +30,7 @@ INK, GREY, ACCENT = "1E2226", "59616A", "1B5E9B"
 GREEN, BROWN, VIOLET = "2C6B3F", "8A5200", "6E3B94"
 LINE, TINT_GREEN, TINT_BROWN, TINT_VIOLET, TINT_GREY = "BDB9AF", "F1F7F2", "FBF5EC", "F6F1F9", "F3F2EE"
 SET_OFF = TIME_WIDTH + 170  # where text behind a bar begins
+BOX_WIDTH = 425  # 7.5 mm: a box to be ticked and a gap
 SIGN_AT, SIGN_TO = 1701, 6804  # 30 mm and 120 mm: from where to where one signs
 
 
@@ -149,6 +150,10 @@ def own_styles() -> str:
         f'<w:tab w:val="right" w:leader="underscore" w:pos="{SIGN_TO}"/></w:tabs>{spacing(560, 240)}'
         f"{indent(SIGN_AT, hanging=SIGN_AT)}"
     )
+    box_first = (
+        f'<w:keepLines/><w:tabs><w:tab w:val="left" w:pos="{BOX_WIDTH}"/></w:tabs>{spacing(40, 100)}'
+        f"{indent(BOX_WIDTH, hanging=BOX_WIDTH)}"
+    )
     number = f'<w:tab w:val="left" w:pos="{NUMBER_WIDTH}"/>'
     column = f'<w:tab w:val="left" w:pos="{TIME_WIDTH}"/>'
     numbered_box = f'<w:tabs><w:tab w:val="left" w:pos="{SET_OFF}"/></w:tabs>{indent(SET_OFF, hanging=SET_OFF)}'
@@ -174,6 +179,8 @@ def own_styles() -> str:
                 paragraph(f"{name} mit Nummer", based=name, ppr=numbered_box)
                 for name in ("Beschluss", "Auftrag", "Offener Punkt", "Beobachtung", "Interne Notiz")
             ),
+            paragraph("Ankreuzzeile", ppr=box_first),
+            paragraph("Erklärung", ppr="<w:keepNext/><w:keepLines/>"),
             paragraph("Unterschriftszeile", ppr=sign_here),
             paragraph("Tabellentext", ppr=spacing(40, 40), rpr=font(size=20), priority="12"),
             paragraph("Tabellenkopf", based="Tabellentext", rpr=font(bold=True, color=INK), priority="12"),

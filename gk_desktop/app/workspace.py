@@ -16,21 +16,32 @@ from gk_desktop.security.key_file import KeyDerivation
 from gk_desktop.services.agendas import Agendas
 from gk_desktop.services.capture import Capture
 from gk_desktop.services.capture_places import CapturePlaces
+from gk_desktop.services.consents import Consents
+from gk_desktop.services.contact_import import ContactImport
 from gk_desktop.services.entry_editing import EntryEditing
 from gk_desktop.services.export_preview import ExportPreviews
 from gk_desktop.services.follow_up import FollowUp
+from gk_desktop.services.forms import Forms
 from gk_desktop.services.identities import Identities
 from gk_desktop.services.minutes_change_exports import MinutesChangeExports
 from gk_desktop.services.minutes_corrections import MinutesCorrections
 from gk_desktop.services.minutes_exports import MinutesExports
 from gk_desktop.services.minutes_release import MinutesReleases
+from gk_desktop.services.minutes_templates import MinutesTemplates
+from gk_desktop.services.name_check import NameChecks
 from gk_desktop.services.note_import import NoteImport
 from gk_desktop.services.people import People
+from gk_desktop.services.person_dossier import PersonDossiers
+from gk_desktop.services.person_erasure import PersonErasure
+from gk_desktop.services.person_reports import PersonReports
+from gk_desktop.services.person_rights import PersonRights
+from gk_desktop.services.person_subjects import PersonSubjects
 from gk_desktop.services.programmes import DEFAULT_PROGRAMME, load_programme
 from gk_desktop.services.projects import Projects
 from gk_desktop.services.record_keeping import RecordKeeping
 from gk_desktop.services.sample import Sample
 from gk_desktop.services.searching import Searching
+from gk_desktop.services.table_exports import TableExports
 from gk_desktop.services.tasks import Tasks
 from gk_desktop.store.backups import Backup, BackupReason
 from gk_desktop.store.records import Records
@@ -80,6 +91,41 @@ class Workspace:
         return Identities(self.store, self.projects.current)
 
     @cached_property
+    def consents(self) -> Consents:
+        return Consents(self.store, self.keeping)
+
+    @cached_property
+    def forms(self) -> Forms:
+        return Forms(self.store, self.projects.current, self.consents)
+
+    @cached_property
+    def contact_import(self) -> ContactImport:
+        return ContactImport(self.store, self.identities, self.people, lambda: self.programme)
+
+    @cached_property
+    def person_subjects(self) -> PersonSubjects:
+        return PersonSubjects(self.store, self.identities, lambda: self.programme)
+
+    @cached_property
+    def person_dossiers(self) -> PersonDossiers:
+        return PersonDossiers(self.store, self.identities, self.person_subjects)
+
+    @cached_property
+    def person_rights(self) -> PersonRights:
+        return PersonRights(self.store, self.person_subjects, self.person_dossiers)
+
+    @cached_property
+    def person_reports(self) -> PersonReports:
+        projects = self.projects
+        return PersonReports(
+            self.store, self.identities, self.person_subjects, self.person_dossiers, projects.current
+        )
+
+    @cached_property
+    def person_erasure(self) -> PersonErasure:
+        return PersonErasure(self.store, self.identities, self.person_subjects)
+
+    @cached_property
     def tasks(self) -> Tasks:
         return Tasks(self.store)
 
@@ -89,7 +135,11 @@ class Workspace:
 
     @cached_property
     def minutes(self) -> MinutesExports:
-        return MinutesExports(self.store, lambda: self.programme)
+        return MinutesExports(self.store, lambda: self.programme, lambda: self.identities.known)
+
+    @property
+    def templates(self) -> MinutesTemplates:
+        return self.minutes.templates
 
     @cached_property
     def releases(self) -> MinutesReleases:
@@ -106,6 +156,14 @@ class Workspace:
     @cached_property
     def export_previews(self) -> ExportPreviews:
         return ExportPreviews(self.store, self.minutes)
+
+    @cached_property
+    def tables(self) -> TableExports:
+        return TableExports(self.store, self.minutes)
+
+    @cached_property
+    def name_checks(self) -> NameChecks:
+        return NameChecks(self.store, self.minutes.gather)
 
     @cached_property
     def follow_up(self) -> FollowUp:

@@ -1,4 +1,4 @@
-"""gk-desktop entry | task | decision | person …"""
+"""gk-desktop entry | task | decision …"""
 
 from typing import cast
 
@@ -8,7 +8,7 @@ from gk_desktop.cli.entry_objects import EntryObjects
 from gk_desktop.cli.record_fields import add_field_options, as_object, as_text, given_values, resolve
 from gk_desktop.cli.record_nouns import add_bin_option, add_common_verbs
 from gk_desktop.cli.session import Session
-from gk_desktop.domain.case import Case, Institution, Person
+from gk_desktop.cli.table_verbs import add_entry_export, add_task_export
 from gk_desktop.domain.entry import Decision, Entry, Task, TaskStatus
 
 
@@ -22,6 +22,7 @@ def add_entry_noun(verbs: Verbs) -> None:
     setting = verbs.add("set", _("Merkmale eines Eintrags ändern"), _set_entry)
     setting.add_argument("id", metavar="ID")
     add_field_options(setting, Entry, without=_MANAGED_FIELDS)
+    add_entry_export(verbs)
     add_common_verbs(verbs, Entry)
 
 
@@ -66,6 +67,7 @@ def add_task_noun(verbs: Verbs) -> None:
     setting = verbs.add("set", _("Auftrag ändern"), lambda session: _set(session, Task))
     setting.add_argument("id", metavar="ID")
     add_field_options(setting, Task, without=("number", "entry"))
+    add_task_export(verbs)
     add_common_verbs(verbs, Task)
 
 
@@ -124,30 +126,3 @@ def _set(session: Session, record_type: type[Task] | type[Decision]) -> None:
         values = given_values(session.arguments, record_type, workspace.records)
         changed = workspace.keeping.change(record_type, record.id, **values)
         session.answer(as_object(changed), as_text(changed))
-
-
-def add_person_noun(verbs: Verbs) -> None:
-    add_bin_option(verbs.add("list", _("Personen mit Code und Rolle"), _list_persons))
-    adding = verbs.add("add", _("Person anlegen; den Code vergibt das Programm"), _add_person)
-    adding.add_argument("--case", required=True, metavar="ID", help=_("Fall oder Fallkürzel"))
-    adding.add_argument("--role", required=True, metavar="ROLLE", help=_("zum Beispiel GfS, TR oder TN"))
-    adding.add_argument("--institution", metavar="ID", help=_("Institution"))
-    add_common_verbs(verbs, Person)
-
-
-def _list_persons(session: Session) -> None:
-    with session.workspace() as workspace:
-        found = workspace.records.find(Person, order_by=["code"], deleted=session.arguments.deleted)
-        lines = (f"{person.code}  {person.institution_type}".rstrip() for person in found)
-        session.answer_list(map(as_object, found), lines, nothing=_("Noch niemand angelegt."))
-
-
-def _add_person(session: Session) -> None:
-    with session.workspace() as workspace:
-        arguments, records = session.arguments, workspace.records
-        case = records.get(Case, resolve("case", arguments.case, records).id)
-        institution = None
-        if arguments.institution:
-            institution = records.get(Institution, resolve("institution", arguments.institution, records).id)
-        person = workspace.people.add(case=case, role=arguments.role, institution=institution)
-        session.answer(as_object(person), person.code)

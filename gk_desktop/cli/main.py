@@ -11,13 +11,18 @@ from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import _
 from gk_desktop.cli.capture_verb import add_capture_options, capture
 from gk_desktop.cli.commands import Verbs, add_command, add_common_options
-from gk_desktop.cli.entry_nouns import add_decision_noun, add_entry_noun, add_person_noun, add_task_noun
+from gk_desktop.cli.consent_noun import add_consent_noun
+from gk_desktop.cli.entry_nouns import add_decision_noun, add_entry_noun, add_task_noun
 from gk_desktop.cli.export_nouns import add_backup_noun, add_plan_noun, add_search_options, search
 from gk_desktop.cli.german_argparse import speak_german
+from gk_desktop.cli.identity_nouns import add_contacts_noun, add_keyfile_noun
 from gk_desktop.cli.minutes_noun import add_minutes_noun
+from gk_desktop.cli.names_noun import add_names_noun
+from gk_desktop.cli.person_noun import add_person_noun
 from gk_desktop.cli.project_noun import add_project_noun
 from gk_desktop.cli.record_nouns import add_record_nouns
 from gk_desktop.cli.session import Session
+from gk_desktop.cli.template_noun import add_template_noun
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -43,10 +48,15 @@ def make_parser() -> argparse.ArgumentParser:
     add_project_noun(add_noun("project", _("das Projekt als Ganzes")))
     add_record_nouns(add_noun)
     add_person_noun(add_noun("person", _("Personen mit Code und Rolle")))
+    add_keyfile_noun(add_noun("keyfile", _("Schlüsseldatei: wer sich hinter den Codes verbirgt")))
+    add_contacts_noun(add_noun("contacts", _("Kontakte aus Excel und CSV")))
+    add_consent_noun(add_noun("consent", _("Einwilligungen, Löschfristen und Formulare")))
     add_entry_noun(add_noun("entry", _("Einträge der Mitschrift")))
     add_task_noun(add_noun("task", _("Aufträge")))
     add_decision_noun(add_noun("decision", _("Beschlüsse")))
     add_minutes_noun(add_noun("minutes", _("Protokolle")))
+    add_template_noun(add_noun("template", _("Word-Vorlagen für Protokolle")))
+    add_names_noun(add_noun("names", _("Namen prüfen, bevor etwas das Haus verlässt")))
     add_plan_noun(add_noun("plan", _("Meilensteinplan")))
     add_backup_noun(add_noun("backup", _("Sicherungen")))
     add_capture_options(add_command(parsers, "capture", _("mitschreiben: Zeile für Zeile"), capture))

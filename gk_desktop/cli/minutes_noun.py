@@ -8,6 +8,7 @@ from gk_desktop.app.workspace import Workspace
 from gk_desktop.base.i18n import _, ngettext
 from gk_desktop.cli.commands import Verbs
 from gk_desktop.cli.correction_verbs import add_correction_verbs, add_which_minutes, which_minutes
+from gk_desktop.cli.identity_session import add_identity_options, workspace_with_names
 from gk_desktop.cli.record_fields import as_object, resolve
 from gk_desktop.cli.session import Session
 from gk_desktop.domain.minutes import (
@@ -44,6 +45,12 @@ def add_minutes_noun(verbs: Verbs) -> None:
         choices=[item.value for item in FileFormat],
         help=_("was für eine Datei; ohne Angabe sagt es der Dateiname, in einem Ordner docx"),
     )
+    export.add_argument(
+        "--template",
+        metavar="NAME|DATEI",
+        help=_("Word-Vorlage: Name aus template list oder Datei; ohne Angabe die des Projekts"),
+    )
+    _add_names(export)
     listing = verbs.add("list", _("Protokolle und was von ihnen ausgegeben wurde"), _list)
     listing.add_argument("--event", metavar="ID", help=_("nur dieser Veranstaltung"))
     listing.add_argument(
@@ -62,6 +69,7 @@ def _add_release_verbs(verbs: Verbs) -> None:
         default=MinutesStatus.RELEASED.value,
         help=_("ohne Angabe freigegeben; das lässt sich nicht rückgängig machen"),
     )
+    _add_names(release)
     diff = verbs.add("diff", _("was sich zwischen zwei Fassungen geändert hat"), _diff)
     add_which_minutes(diff)
     _add_class(diff)
@@ -80,13 +88,23 @@ def _add_class(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_names(parser: argparse.ArgumentParser) -> None:
+    add_identity_options(parser)
+    parser.add_argument(
+        "--names-reason",
+        default="",
+        metavar="TEXT",
+        help=_("warum trotz ungeklärter Namen; wird festgehalten"),
+    )
+
+
 def _export(session: Session) -> None:
     arguments: argparse.Namespace = session.arguments
     target = Path(arguments.output)
     file_format = FileFormat(arguments.file_format) if arguments.file_format else None
     if file_format is not None and not target.is_dir():
         check_name(target, file_format)
-    with session.workspace() as workspace:
+    with workspace_with_names(session, needed=False) as workspace:
         event = resolve("event", arguments.event, workspace.records)
         exported = workspace.minutes.export(
             event.id,
@@ -96,12 +114,13 @@ def _export(session: Session) -> None:
             version=arguments.version,
             layout=_layout(arguments),
             file_format=file_format or FileFormat.WORD,
+            template=workspace.templates.file_for(arguments.template) if arguments.template else None,
         )
     entries = ngettext("{count} Eintrag", "{count} Einträge", exported.entries).format(count=exported.entries)
     sentence = _("Gespeichert: {file} ({entries}). Die Datei ist nicht verschlüsselt.").format(
         file=exported.file, entries=entries
     )
-    unchecked = "" if exported.export.names_checked else " " + _("Namen ungeprüft.")
+    unchecked = " " + _("Namen ungeprüft.") if _warns(exported.export) else ""
     session.answer(
         {
             "file": str(exported.file),
@@ -111,9 +130,15 @@ def _export(session: Session) -> None:
             "entries": exported.entries,
             "names_checked": exported.export.names_checked,
             "minutes": exported.minutes.id,
+            **exported.report.as_object(),
         },
-        sentence + unchecked,
+        f"{sentence}{unchecked} {exported.report.sentence}".strip(),
     )
+
+
+def _warns(export: MinutesExport) -> bool:
+    """INTERN shows names anyway."""
+    return not export.names_checked and export.export_class is not ExportClass.INTERN
 
 
 def _layout(arguments: argparse.Namespace) -> MinutesLayout | None:
@@ -145,16 +170,17 @@ def _minutes_line(minutes: Minutes) -> str:
 
 
 def _export_line(export: MinutesExport) -> str:
-    checked = "" if export.names_checked else "  " + _("Namen ungeprüft")
+    checked = "  " + _("Namen ungeprüft") if _warns(export) else ""
     moment = f"{export.exported_at:%d.%m.%Y %H:%M}" if export.exported_at else ""
     return f"  {moment}  {export.export_class.value}  {export.file}{checked}"
 
 
 def _release(session: Session) -> None:
     status = MinutesStatus(session.arguments.status)
-    with session.workspace() as workspace:
+    with workspace_with_names(session, needed=False) as workspace:
         event, kind = which_minutes(session, workspace)
-        minutes = workspace.releases.set_status(event.id, kind, status)
+        reason = session.arguments.names_reason
+        minutes = workspace.releases.set_status(event.id, kind, status, names_reason=reason)
     sentence = _("{kind}, Fassung {version}: {status}.").format(
         kind=_(MINUTES_KIND_LABELS[kind]), version=minutes.version, status=minutes.status.value
     )

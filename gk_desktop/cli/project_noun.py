@@ -9,6 +9,8 @@ from gk_desktop.base.errors import UserError
 from gk_desktop.base.first_line import first_line
 from gk_desktop.base.i18n import _, ngettext
 from gk_desktop.cli.commands import Verbs
+from gk_desktop.cli.consent_noun import add_sheet_verb
+from gk_desktop.cli.record_fields import add_field_options, as_object, as_text, given_values
 from gk_desktop.cli.session import Session, ask_passphrase
 from gk_desktop.domain.event import Event
 from gk_desktop.domain.project import Project
@@ -25,6 +27,10 @@ def add_project_noun(verbs: Verbs) -> None:
     verbs.add("digest", _("Prüfsumme des Journals; gleich auf zwei Rechnern mit gleichem Stand"), _digest)
     verbs.add("undo", _("den letzten Schritt zurücknehmen"), lambda session: _turn(session, undo=True))
     verbs.add("redo", _("den zurückgenommenen Schritt wiederholen"), lambda session: _turn(session, undo=False))
+    verbs.add("show", _("Projektangaben, wie sie auf Formularen stehen"), _show)
+    setting = verbs.add("set", _("Projektangaben ändern"), _set)
+    add_field_options(setting, Project, without=("programme",))
+    add_sheet_verb(verbs)
     passphrase = verbs.add("passphrase", _("die Passphrase ändern"), _passphrase)
     passphrase.add_argument(
         "--new-passphrase-file", metavar="DATEI", help=_("Datei, deren erste Zeile die neue Passphrase ist")
@@ -68,6 +74,19 @@ def _tell_of_project(session: Session, project: Project, code: str, events: list
         _("Er wird nur dieses eine Mal gezeigt. Notieren Sie ihn, und verwahren Sie ihn getrennt vom Rechner."),
     ]
     session.answer(answer, "\n".join(lines))
+
+
+def _show(session: Session) -> None:
+    with session.workspace() as workspace:
+        project = workspace.projects.current()
+        session.answer(as_object(project), as_text(project))
+
+
+def _set(session: Session) -> None:
+    with session.workspace() as workspace:
+        values = given_values(session.arguments, Project, workspace.records)
+        changed = workspace.keeping.change(Project, workspace.projects.current().id, **values)
+        session.answer(as_object(changed), as_text(changed))
 
 
 def _check(session: Session) -> None:

@@ -76,8 +76,8 @@ def add_record_nouns(add_noun: Callable[[str, str], Verbs]) -> None:
         add_field_options(adding, noun.record_type)
 
 
-def add_common_verbs(verbs: Verbs, record_type: type[Record]) -> None:
-    """show, set, delete, restore, purge and history, the same for every kind of record."""
+def add_common_verbs(verbs: Verbs, record_type: type[Record], *, without: tuple[str, ...] = ()) -> None:
+    """show, delete, restore, purge and history, the same for every kind of record."""
     for verb, summary, handler in (
         ("show", _("zeigen"), _show),
         ("delete", _("in den Papierkorb legen"), _delete),
@@ -85,8 +85,9 @@ def add_common_verbs(verbs: Verbs, record_type: type[Record]) -> None:
         ("purge", _("endgültig löschen, auch aus dem Verlauf"), _purge),
         ("history", _("Verlauf eines Datensatzes"), _history),
     ):
-        parser = verbs.add(verb, summary, partial(handler, record_type=record_type))
-        parser.add_argument("id", metavar="ID", type=clean_text)
+        if verb not in without:
+            parser = verbs.add(verb, summary, partial(handler, record_type=record_type))
+            parser.add_argument("id", metavar="ID", type=clean_text)
 
 
 def add_bin_option(listing: argparse.ArgumentParser) -> None:

@@ -6,10 +6,8 @@ document for every style and cell (10,000 entries in a quarter of a second). Mar
 """
 
 import copy
-import logging
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -45,8 +43,7 @@ from gk_desktop.documents.tree import (
     RunStyle,
     Table,
 )
-
-_log = logging.getLogger(__name__)
+from gk_desktop.documents.write_report import WriteReport
 
 _TWIPS_PER_MM: Final = 1440 / 25.4
 _LONGEST_PROPERTY: Final = 255
@@ -81,14 +78,6 @@ _RowsOfTables = dict[tuple[tuple[int, ...], bool], dict[tuple[tuple[_Shape, ...]
 """Prototypes of rows, shared by all tables alike: in their widths, and in whether the first column is one of labels."""
 
 
-@dataclass(frozen=True, slots=True)
-class WriteReport:
-    """What the template lacked: names of styles, and places in headers and footers that had something to show."""
-
-    missing_styles: tuple[str, ...] = ()
-    missing_places: tuple[str, ...] = ()
-
-
 def write(document: Document, template: Path, target: Path) -> WriteReport:
     """Write `document` on `template` to `target`, replacing what is there in one step.
 
@@ -113,10 +102,7 @@ def write(document: Document, template: Path, target: Path) -> WriteReport:
         set_package_time(stream, document.created)
 
     replace_atomically(target, save)
-    report = WriteReport(styles.missing, missing_places)
-    if report != WriteReport():
-        _log.warning("template %s lacks styles %s, places %s", template.name, styles.missing, missing_places)
-    return report
+    return WriteReport(styles.missing, missing_places)
 
 
 def _set_properties(word: WordDocument, document: Document) -> None:

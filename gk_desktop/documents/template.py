@@ -5,9 +5,8 @@ by their names (documents/tree.py), the places `{{Klasse}}`, `{{Kurztitel}}` and
 and the page set-up. What is missing is replaced and reported, not refused.
 """
 
+import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -19,51 +18,40 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.section import Section, _Header
-from lxml.etree import XMLSyntaxError
 
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import _
+from gk_desktop.documents.template_names import german_name, stand_ins
+from gk_desktop.documents.word_package import UNREADABLE, no_template, read_package
 
 PLACE_CLASS: Final = "{{Klasse}}"
 PLACE_SHORT_TITLE: Final = "{{Kurztitel}}"
 PLACE_FOOTER: Final = "{{Fußzeile}}"
 _PLACE: Final = re.compile(r"\{\{(?:Klasse|Kurztitel|Fußzeile)\}\}")
 
-# What stands in for a missing style, from the nearest relative on; the end of the chain is Word's own default.
-_FALLBACKS: Final[Mapping[str, str]] = {
-    "Notiz mit Uhrzeit": "Notiz",
-    "Notiz mit Nummer": "Notiz",
-    "Notiz mit Nummer und Uhrzeit": "Notiz mit Uhrzeit",
-    "Beschluss mit Nummer": "Beschluss",
-    "Auftrag mit Nummer": "Auftrag",
-    "Offener Punkt mit Nummer": "Offener Punkt",
-    "Beobachtung mit Nummer": "Beobachtung",
-    "Interne Notiz mit Nummer": "Interne Notiz",
-    "Eintragsnummer": "Uhrzeit",
-    "Interne Notiz": "Beobachtung",
-    "Beschluss": "Intense Quote",
-    "Auftrag": "Intense Quote",
-    "Offener Punkt": "Intense Quote",
-    "Beobachtung": "Quote",
-    "TOP": "heading 1",
-    "Tabellenkopf": "Tabellentext",
-    "Kennzeichen": "Strong",
-    "Kopfdaten": "Table Grid",
-    "Liste mit Kopfzeile": "Table Grid",
-}
-
 # python-docx does not say that a package is foreign or broken; it stumbles.
-# RuntimeError is zipfile's answer to a password.
-_FOREIGN: Final = (
-    PackageNotFoundError,
-    zipfile.BadZipFile,
-    zlib.error,
-    XMLSyntaxError,
-    ValueError,
-    LookupError,
-    AttributeError,
-    RuntimeError,
-    EOFError,
+_FOREIGN: Final = (PackageNotFoundError, *UNREADABLE)
+
+_KEPT_OF_PACKAGE: Final = ("/officeDocument", "/extended-properties")
+# No mark in the text refers to these; they hold people, foreign data, add-ins, or what only older programs read.
+_DROPPED: Final = (
+    "/customXml",
+    "/people",
+    "/comments",
+    "/commentsExtended",
+    "/commentsIds",
+    "/commentsExtensible",
+    "/glossaryDocument",
+    "/attachedToolbars",
+    "/keyMapCustomizations",
+    "/webSettings",
+    "/stylesWithEffects",
+)
+_DROPPED_SETTINGS: Final = ("w:attachedTemplate", "w:linkStyles", "w:mailMerge", "w:docVars", "w:saveThroughXslt")
+_PLAIN_PROPERTIES: Final = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    b"<Application>GK Feldbuch</Application></Properties>"
 )
 
 Element = Any
@@ -76,10 +64,12 @@ class Styles:
     def __init__(self, document: WordDocument) -> None:
         self._ids: dict[tuple[str, str], str] = {}
         self._missing: dict[str, None] = {}
+        self._names: dict[str, list[str]] = {}
         for style in document.styles.element.iterchildren(qn("w:style")):
             names = [child.get(qn("w:val"), "") for child in style.iterchildren(qn("w:name"), qn("w:aliases"))]
             for name in ",".join(names).split(","):
                 key = style.get(qn("w:type"), "paragraph"), name.strip().casefold()
+                self._names.setdefault(key[0], []).append(name.strip())
                 self._ids.setdefault(key, style.get(qn("w:styleId"), ""))
 
     @property
@@ -90,23 +80,40 @@ class Styles:
     def has(self, kind: str, name: str) -> bool:
         return (kind, name.casefold()) in self._ids
 
+    def names(self, kind: str) -> tuple[str, ...]:
+        """All that there are of a kind, as the template writes them."""
+        return tuple(self._names.get(kind, ()))
+
+    def identify(self, kind: str, name: str) -> str:
+        """The id of a style that there is."""
+        return self._ids[kind, name.casefold()]
+
     def find(self, kind: str, name: str) -> str | None:
         """The id of a style of this kind ("paragraph", "character", "table"), of its stand-in, or None."""
-        if not self.has(kind, name):
+        stored = self.stored_name(kind, name)
+        if stored is None:
             self._missing.setdefault(name)
-        candidate: str | None = name
-        while candidate is not None:
-            if self.has(kind, candidate):
-                return self._ids[kind, candidate.casefold()]
-            candidate = _FALLBACKS.get(candidate)
-        return None
+            stored = self.stand_in(kind, name)
+        return None if stored is None else self.identify(kind, stored)
+
+    def stored_name(self, kind: str, name: str) -> str | None:
+        """What the template calls this style: as Word stores the name, or as it is called in German; or None."""
+        return next((known for known in (name, german_name(name)) if self.has(kind, known)), None)
+
+    def stand_in(self, kind: str, name: str) -> str | None:
+        """What the template calls the nearest relative of a style that it lacks; None for Word's own default."""
+        return next(
+            (stored for relative in stand_ins(name) if (stored := self.stored_name(kind, relative)) is not None), None
+        )
 
 
 def open_template(path: Path) -> WordDocument:
-    """The template as a document to fill. Raises UserError if there is none, or it is no Word document."""
+    """The template as a document to fill, without what would tell where it comes from or lead there.
+
+    Raises UserError if there is none, it is no Word document, or one that no document may be made of.
+    """
     try:
-        with path.open("rb") as stream:
-            document = docx.Document(stream)
+        document = docx.Document(io.BytesIO(read_package(path).content))
         document.element.body.get_or_add_sectPr()
     except FileNotFoundError as error:
         raise UserError(
@@ -121,10 +128,8 @@ def open_template(path: Path) -> WordDocument:
             _("Wählen Sie in den Einstellungen eine andere Vorlage."),
         ) from error
     except _FOREIGN as error:
-        raise UserError(
-            _("Die Datei „{name}“ ist keine Word-Vorlage, mit der sich arbeiten lässt.").format(name=path.name),
-            _("Öffnen Sie sie in Word, und speichern Sie sie als „Word-Dokument (.docx)“, ohne Kennwort und Makros."),
-        ) from error
+        raise no_template(path) from error
+    forget_origin(document)
     _drop_empty_body(document)
     return document
 
@@ -171,12 +176,21 @@ def fill_places(document: WordDocument, values: Mapping[str, str]) -> tuple[str,
     headers = _headers_shown(document) if one_line[PLACE_CLASS] else ()
     classless = [header for header in headers if PLACE_CLASS not in _text_of(header.part.element)]
     found: set[str] = set()
+    shown = edges(document)
     for part in document.part.package.iter_parts():
         if part.content_type in (CONTENT_TYPE.WML_HEADER, CONTENT_TYPE.WML_FOOTER):
-            found |= _fill_part(part.element, one_line)
+            filled = _fill_part(part.element, one_line)
+            found |= filled if any(part.element is edge for edge in shown) else set()
     for header in classless:
         _write_class(header, one_line[PLACE_CLASS])
     return tuple(place for place, value in one_line.items() if value and place not in found)
+
+
+def edges(document: WordDocument) -> list[Element]:
+    """The headers and footers that belong to a section; a template may also carry some that nobody sees."""
+    marks = document.element.body.iter(qn("w:headerReference"), qn("w:footerReference"))
+    parts = {mark.get(qn("r:id")): document.part.related_parts[mark.get(qn("r:id"))] for mark in marks}
+    return [part.element for part in parts.values()]
 
 
 def _headers_shown(document: WordDocument) -> Iterator[_Header]:
@@ -238,6 +252,35 @@ def _fill_nodes(nodes: list[Element], values: Mapping[str, str]) -> set[str]:
         node.text = text
         node.set(qn("xml:space"), "preserve")
     return found
+
+
+def forget_origin(document: WordDocument) -> None:
+    """Drop what a template carries besides its looks: properties of people and companies, ties to other files, add-ins.
+
+    Of the package's own relationships few are kept, whatever new ones programs invent.
+    """
+    package, part = document.part.package, document.part
+    for key, relationship in list(package.rels.items()):
+        is_core = relationship.reltype.endswith("/core-properties")
+        if not is_core and not relationship.reltype.endswith(_KEPT_OF_PACKAGE):
+            del package.rels[key]
+        elif relationship.reltype.endswith("/extended-properties"):
+            relationship.target_part._blob = _PLAIN_PROPERTIES
+    for key, relationship in list(part.rels.items()):
+        if relationship.reltype.endswith(_DROPPED):
+            del part.rels[key]
+        elif relationship.reltype.endswith("/settings"):
+            _forget_ties(relationship.target_part)
+
+
+def _forget_ties(settings: Any) -> None:
+    foreign = {key for key, relationship in settings.rels.items() if relationship.is_external}
+    unwanted = {qn(tag) for tag in _DROPPED_SETTINGS}
+    for child in list(settings.element):
+        if child.tag in unwanted or child.get(qn("r:id")) in foreign:
+            settings.element.remove(child)
+    for key in foreign:
+        del settings.rels[key]
 
 
 def forget_properties(document: WordDocument) -> None:

@@ -30,6 +30,14 @@ class MinutesKind(StrEnum):
     TASK_LIST = "aufgaben"
 
 
+class NameState(StrEnum):
+    """How far names in a document were looked through: UNCHECKED as long as the Schlüsseldatei was closed."""
+
+    UNCHECKED = "ungeprüft"
+    UNDECIDED = "offen"
+    CHECKED = "geprüft"
+
+
 MINUTES_KIND_LABELS: Final[dict[MinutesKind, str]] = {
     MinutesKind.RESULTS: N_("Ergebnisprotokoll"),
     MinutesKind.COURSE: N_("Verlaufsprotokoll"),

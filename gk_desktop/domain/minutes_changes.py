@@ -15,7 +15,7 @@ from gk_desktop.base.i18n import _
 from gk_desktop.domain.minutes_content import MinutesContent, MinutesEntry, MinutesTask
 
 NOT_COMPARED: Final = frozenset(
-    {"kind", "export_class", "version", "status", "made_at", "names_unchecked"} | {"day", "signatures"}
+    {"kind", "export_class", "version", "status", "made_at", "names_unchecked", "names"} | {"day", "signatures"}
 )
 """Fields of the content that say which version it is, and what stands in a line of the head, too."""
 

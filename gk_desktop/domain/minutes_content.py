@@ -3,18 +3,19 @@
 This is the only way from notes to a document. Builders and writers behind it see nothing that a class hides.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
 from gk_desktop.base.i18n import N_, _, ngettext
 from gk_desktop.domain.category import Category
+from gk_desktop.domain.consent_rules import SpeakerConsent
 from gk_desktop.domain.dimension import DIMENSION_LABELS
 from gk_desktop.domain.entry import Decision, Entry, Task
 from gk_desktop.domain.entry_kind import EntryKind
 from gk_desktop.domain.event import ATTENDANCE_LABELS, AgendaItem, Attendance, Event, Participant
-from gk_desktop.domain.minutes import ExportClass, MinutesKind, MinutesStatus
+from gk_desktop.domain.minutes import ExportClass, MinutesKind, MinutesStatus, NameState
 from gk_desktop.domain.naming import KnownNames, Naming
 from gk_desktop.domain.visibility import (
     ENTRIES,
@@ -53,8 +54,12 @@ class MinutesMaterial:
     decisions: Sequence[Decision]
     tasks: Sequence[Task]
     categories: Sequence[Category]
-    quote_permissions: frozenset[str] = field(default_factory=frozenset)
-    """Participants who have agreed to be quoted outside."""
+    speaker_consents: Mapping[str, SpeakerConsent] = field(default_factory=dict)
+    """What participants have agreed to, by id; whoever is missing has not agreed to be quoted."""
+
+    def consent_of(self, entry: Entry) -> SpeakerConsent:
+        """Of who said it."""
+        return self.speaker_consents.get(entry.speaker, SpeakerConsent.NOT_TO_QUOTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,7 @@ class MinutesContent:
     version: int
     status: MinutesStatus
     made_at: datetime
+    names: NameState = NameState.UNCHECKED
 
     @property
     def entry_count(self) -> int:
@@ -135,35 +141,40 @@ def compose(
     made_at: datetime,
     version: int = 1,
     status: MinutesStatus = MinutesStatus.RAW,
+    naming: Naming | None = None,
 ) -> MinutesContent:
     """Select what belongs into this kind of minutes, and show of it what this class may see.
+
+    A `naming` that is handed in knows afterwards which texts were asked for.
 
     Raises `UserError` for a class that the kind refuses.
     """
     check_may_be_made(kind, export_class)
-    naming = Naming(material.names, material.event, export_class)
+    naming = naming or Naming(material.names, material.event, export_class)
     setter = _EntrySetter(material, naming, kind, export_class)
     return MinutesContent(
         kind=kind,
         export_class=export_class,
-        title=naming.text(material.event.title),
+        title=naming.field(material.event, "title"),
         day=_german_date(material.event.date),
         head=tuple(_head(material, naming, kind, export_class)),
         sections=tuple(_sections(material, _shown(material, kind, export_class), setter)),
         tasks=tuple(_tasks(material, naming, kind, export_class)),
-        next_meeting=naming.text(material.event.next_meeting) if kind in _ANNEXED else "",
+        next_meeting=naming.field(material.event, "next_meeting") if kind in _ANNEXED else "",
         signatures=tuple(_signatures(material.event, naming, kind, export_class)),
         annex=tuple(_annex(material.event, naming, kind)),
-        names_unchecked=SAYS_NAMES_UNCHECKED[export_class],
+        # Only now every text has been asked for.
+        names_unchecked=SAYS_NAMES_UNCHECKED[export_class] and naming.state is not NameState.CHECKED,
         version=version,
         status=status,
         made_at=made_at,
+        names=naming.state,
     )
 
 
 def _shown(material: MinutesMaterial, kind: MinutesKind, export_class: ExportClass) -> Iterator[Entry]:
     for entry in material.entries:
-        if is_shown(entry, kind, export_class, quote_permitted=entry.speaker in material.quote_permissions):
+        if is_shown(entry, kind, export_class, consent=material.consent_of(entry)):
             yield entry
 
 
@@ -172,10 +183,10 @@ def _head(
 ) -> Iterator[tuple[str, str]]:
     event = material.event
     lines = [
-        (N_("Anlass"), naming.text(event.event_type)),
-        (N_("Veranstalter"), naming.text(event.organiser)),
+        (N_("Anlass"), naming.field(event, "event_type")),
+        (N_("Veranstalter"), naming.field(event, "organiser")),
         (N_("Ort"), naming.place()),
-        (N_("Format"), naming.text(event.format)),
+        (N_("Format"), naming.field(event, "format")),
         (N_("Datum"), _german_date(event.date)),
         (N_("Zeit"), _time_span(event)),
         (N_("Leitung"), naming.label(event.chair)),
@@ -195,10 +206,10 @@ def _observation_head(event: Event, naming: Naming, export_class: ExportClass) -
     told = (_("ja"), told_by, _german_date(event.observation_announced_on))
     announced = ", ".join(part for part in told if part) if event.observation_announced else _("nein")
     return [
-        (N_("Rolle IAQ"), naming.text(event.iaq_role)),
+        (N_("Rolle IAQ"), naming.field(event, "iaq_role")),
         (N_("Einladung"), ", ".join(part for part in invited if part)),
         (N_("Anwesende informiert"), announced),
-        (N_("Sitzordnung"), naming.text(event.seating)),
+        (N_("Sitzordnung"), naming.field(event, "seating")),
     ]
 
 
@@ -215,8 +226,8 @@ def _signatures(
 
 def _annex(event: Event, naming: Naming, kind: MinutesKind) -> Iterator[tuple[str, str]]:
     lines = [
-        (N_("Anlagen"), naming.text(event.documents) if kind in _ANNEXED else ""),
-        (N_("Verteiler"), naming.text(event.distribution) if kind in _DISTRIBUTED else ""),
+        (N_("Anlagen"), naming.field(event, "documents") if kind in _ANNEXED else ""),
+        (N_("Verteiler"), naming.field(event, "distribution") if kind in _DISTRIBUTED else ""),
     ]
     return _filled(lines)
 
@@ -278,7 +289,7 @@ def _sections(
         yield MinutesSection(None, "", setter.set_all(grouped.get("", []), added.get("", [])))
     for item in sorted(material.agenda, key=lambda item: _agenda_order(item, grouped, setter.kind)):
         content = setter.set_all(grouped.get(item.id, []), added.get(item.id, []))
-        yield MinutesSection(item.number, setter.naming.text(item.title), content)
+        yield MinutesSection(item.number, setter.naming.field(item, "title"), content)
 
 
 def _agenda_order(item: AgendaItem, grouped: dict[str, list[Entry]], kind: MinutesKind) -> tuple[float, int]:
@@ -314,7 +325,7 @@ class _EntrySetter:
             number="",
             time=None,
             speaker="",
-            text=self.naming.text(decision.text),
+            text=self.naming.field(decision, "text"),
             sign=decision.number,
             responsible="",
             due=None,
@@ -329,7 +340,7 @@ class _EntrySetter:
             number=entry.number,
             time=entry.time if self._shows_times else None,
             speaker=self.naming.speaker(entry.speaker),
-            text=self.naming.text(entry.text),
+            text=self.naming.field(entry, "text"),
             sign=self._signs.get(entry.id, ""),
             responsible=self.naming.label(task.responsible) if task else "",
             due=task.due if task else None,
@@ -364,7 +375,7 @@ def _tasks(
         if not task.entry or _task_is_shown(source, material, export_class):
             yield MinutesTask(
                 number=task.number,
-                text=naming.text(task.text),
+                text=naming.field(task, "text"),
                 responsible=naming.label(task.responsible),
                 due=task.due,
                 status=task.status.value,
@@ -379,5 +390,4 @@ def _task_is_shown(source: Entry | None, material: MinutesMaterial, export_class
     """
     if source is None:
         return ENTRIES[EntryKind.TASK][export_class] is Rule.ALWAYS
-    permitted = source.speaker in material.quote_permissions
-    return is_shown(source, MinutesKind.COURSE, export_class, quote_permitted=permitted)
+    return is_shown(source, MinutesKind.COURSE, export_class, consent=material.consent_of(source))

@@ -12,23 +12,26 @@ from gk_desktop.domain.name_replacement import KnownName, NameKind, NameReplacer
 REMOVED: Final = "[entfernt]"
 
 
-def redacted(frozen: FrozenMinutes, gone: Collection[str]) -> FrozenMinutes:
-    """Without what the records with these ids said, and without what they were called. Equal if it held none of it."""
+def redacted(frozen: FrozenMinutes, gone: Collection[str], names: Collection[KnownName] = ()) -> FrozenMinutes:
+    """Without what the records with these ids said, and without what they were called. Equal if it held none of it.
+
+    `names` go wherever they stand, each with what shall stand for it.
+    """
     erased = frozenset(gone)
     marks = {source.mark for source in frozen.sources if erased.intersection(source.records)}
     silenced = {source.mark for source in frozen.sources if erased.intersection(source.speakers)}
-    words = [word for names in frozen.names if names.record in erased for word in names.words]
-    if not (marks or silenced or words):
+    words = [word for called in frozen.names if called.record in erased for word in called.words]
+    if not (marks or silenced or words or names):
         return frozen
-    redaction = _Redaction(marks, silenced, words)
+    redaction = _Redaction(marks, silenced, words, names)
     return FrozenMinutes(
         contents=tuple(redaction.content(content) for content in frozen.contents),
         sources=tuple(source for source in frozen.sources if source.mark not in marks),
         # A participant stays, the name of the person they were does not.
         names=tuple(
-            replace(names, words=tuple(word for word in names.words if word not in words))
-            for names in frozen.names
-            if names.record not in erased
+            replace(called, words=tuple(word for word in called.words if not redaction.takes(word)))
+            for called in frozen.names
+            if called.record not in erased
         ),
     )
 
@@ -58,19 +61,25 @@ def _poorer(first: Any, second: Any) -> Any:
 
 
 class _Redaction:
-    def __init__(self, marks: Collection[str], silenced: Collection[str], words: Collection[str]) -> None:
+    def __init__(
+        self, marks: Collection[str], silenced: Collection[str], words: Collection[str], names: Collection[KnownName]
+    ) -> None:
         self._marks = marks
         self._silenced = silenced
         self._words = words
-        self._names = NameReplacer(
-            KnownName(word, (REMOVED,), kind) for word in words for kind in (NameKind.SURNAME, NameKind.CODE)
-        )
+        own = [KnownName(word, (REMOVED,), kind) for word in words for kind in (NameKind.SURNAME, NameKind.CODE)]
+        self._names = NameReplacer([*own, *names])
+        self._has_names = bool(own or names)
+
+    def takes(self, word: str) -> bool:
+        """Whether somebody was called so who is erased."""
+        return word in self._words or (self._has_names and self._names.holds_name(word))
 
     def content(self, content: MinutesContent) -> MinutesContent:
         sections = tuple(self._section(section) for section in content.sections)
         tasks = tuple(self._task(task) for task in content.tasks)
         without = replace(content, sections=sections, tasks=tasks)
-        if not self._words:
+        if not self._has_names:
             return without
         nameless: MinutesContent = _texts_mapped(without, self._names.replace)
         return nameless

@@ -17,10 +17,13 @@ from enum import Enum, auto
 from functools import cached_property
 from typing import Final
 
+from ahocorasick_rs import AhoCorasick, Implementation
+
 _LONG_ENOUGH_FOR_COMPOUNDS: Final = 6
 _SHORTEST_NAME: Final = 2
 _LONGEST_ABBREVIATION: Final = 3
 _KEY_LENGTH: Final = 6
+_FEWEST_DIGITS: Final = 6
 _MOST_PASSES: Final = 8
 _NO_STAND_IN: Final = "[…]"
 
@@ -28,10 +31,13 @@ _LINE_ENDS: Final = frozenset("\n\x0b\x0c\x85\u2028\u2029")
 _LETTERS_OF_THEIR_OWN: Final = {"ä": "ae", "ö": "oe", "ü": "ue", "æ": "ae", "œ": "oe", "ø": "oe", "ı": "i"}
 _DROPPED_CATEGORIES: Final = frozenset({"Cc", "Cf", "Mn", "Me", "Cs"})
 
+_MAY_CHANGE_LENGTH: Final = re.compile(r"[^ -~]")
 _LETTER: Final = r"[^\W\d_]"
 _GAP: Final = r"[ \n-]*"
 _JOINT: Final = r"(?:-? *\n *)?"
 _PARTED: Final = re.compile(r"-? *\n *")
+_DIALLED_FIRST: Final = rf"(?<!\d)(?:(?:00)?49{_GAP}|0049{_GAP})?(?:0{_GAP})?"
+_COUNTRY_AND_ZERO: Final = re.compile(r"^(?:0049|49(?=\d{8}))?0?")
 _ENDING: Final = r"(?:(?:e?s|e?n|e|e?rn?s?|e?rin(?:nen)?|i?sch(?:e[rnms]?)?)(?![^\W\d_]))?"
 _INNER_ENDING: Final = r"(?:e?s|e?n|er?)?"
 _ADJECTIVE: Final = re.compile(r"(.{3,}e)[rnms]?")
@@ -42,8 +48,22 @@ class NameKind(Enum):
     """A municipality, place or institution: with endings, and in compounds if it is long enough."""
     SURNAME = auto()
     """Only as a capitalised word, at most in the genitive: Frau Klein is not "klein"."""
+    PERSON = auto()
+    """As a word in any case, at most in the genitive: for names that are no other word."""
     CODE = auto()
     """Only as it is, between anything but letters and digits."""
+    NUMBER = auto()
+    """A telephone number, however its digits are grouped, with or without +49."""
+
+
+class NameSource(Enum):
+    """Who says that it is a name."""
+
+    KEY_FILE = auto()
+    PARTICIPANT = auto()
+    INSTITUTION = auto()
+    CASE = auto()
+    PLACE = auto()
 
 
 @dataclass(frozen=True)
@@ -56,9 +76,13 @@ class KnownName:
     name: str
     stand_ins: tuple[str, ...]
     kind: NameKind = NameKind.PLACE
+    source: NameSource = NameSource.CASE
 
     @cached_property
     def words(self) -> list[str]:
+        """Small, without anything between them; of a telephone number the digits dialled within the country."""
+        if self.kind is NameKind.NUMBER:
+            return [_COUNTRY_AND_ZERO.sub("", re.sub(r"\D", "", self.name))]
         return re.findall(r"\w+", skeleton(self.name))
 
     @cached_property
@@ -69,11 +93,17 @@ class KnownName:
 
     @property
     def is_name(self) -> bool:
+        if self.kind is NameKind.NUMBER:
+            return len(self.words[0]) >= _FEWEST_DIGITS
         return len("".join(self.words)) >= _SHORTEST_NAME and any(map(str.isalpha, "".join(self.words)))
 
     @cached_property
     def key(self) -> str:
         """What the skeleton of every text with this name holds, once parted words are joined."""
+        if self.kind is NameKind.NUMBER:
+            return self.words[0][0]
+        if self.kind is not NameKind.PLACE:
+            return max(self.words, key=len)
         first = self.words[0]
         if len(self.words) > 1:
             adjective = _ADJECTIVE.fullmatch(first)
@@ -82,8 +112,10 @@ class KnownName:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
+        if self.kind is NameKind.NUMBER:
+            return re.compile(_DIALLED_FIRST + _GAP.join(self.words[0]) + r"(?!\d)")
         if self.kind is not NameKind.PLACE:
-            ending = "s?" if self.kind is NameKind.SURNAME else ""
+            ending = "" if self.kind is NameKind.CODE else "s?"
             return re.compile(_as_word(_GAP.join(map(_joined, self.words)) + ending, self.words))
         *inner, last = self.words
         shown = unicodedata.normalize("NFC", " ".join(self.name.split()))
@@ -104,6 +136,7 @@ class NameReplacer:
             if name.is_name:
                 known.setdefault((" ".join(name.words), name.kind), name)
         self._names = list(known.values())
+        self._keys = AhoCorasick([name.key for name in self._names], implementation=Implementation.ContiguousNFA)
         self._chosen: dict[tuple[str, ...], str] = {}
 
     def replace(self, text: str) -> str:
@@ -111,27 +144,35 @@ class NameReplacer:
         text = unicodedata.normalize("NFC", text)
         # What is left beside a stand-in may have become a name only now: "UnnaMusterstadt", "Unna[Ort]".
         for _pass in range(_MOST_PASSES):
-            found = self._found_in(text)
+            found = self.places_in(text)
             if not found:
                 return text
             for start, end, name in reversed(found):
-                text = text[:start] + self._stand_in(name) + text[end:]
+                text = text[:start] + self.stand_in(name) + text[end:]
         return text
 
     def holds_name(self, text: str) -> bool:
-        return bool(self._found_in(unicodedata.normalize("NFC", text)))
+        return bool(self.places_in(unicodedata.normalize("NFC", text)))
 
     def clean(self, choices: Sequence[str]) -> str:
         """The first of the choices that holds no name."""
         return next((choice for choice in choices if not self.holds_name(choice)), _NO_STAND_IN)
 
-    def _stand_in(self, name: KnownName) -> str:
+    def stand_in(self, name: KnownName) -> str:
+        """What is put in its place."""
         if name.stand_ins not in self._chosen:
             self._chosen[name.stand_ins] = self.clean(name.stand_ins)
         return self._chosen[name.stand_ins]
 
-    def _found_in(self, text: str) -> list[tuple[int, int, KnownName]]:
-        return places_of_names(text, self._names)
+    def places_in(self, text: str) -> list[tuple[int, int, KnownName]]:
+        """Where the names stand in an NFC text."""
+        text_skeleton = skeleton(text)
+        matches = self._keys.find_matches_as_indexes(text_skeleton, overlapping=True)
+        if "\n" in text_skeleton:
+            matches += self._keys.find_matches_as_indexes(without_parted_words(text_skeleton), overlapping=True)
+        if not matches:
+            return []
+        return places_of_names(text, [self._names[number] for number in sorted({match[0] for match in matches})])
 
 
 def places_of_names(text: str, names: Iterable[KnownName]) -> list[tuple[int, int, KnownName]]:
@@ -178,13 +219,25 @@ class _Places:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._origins = [place for place, letter in enumerate(text) for _piece in _SKELETONS[ord(letter)]]
+        # All others are one character in the skeleton, too.
+        self._odd = [(odd.start(), len(_SKELETONS[ord(odd[0])])) for odd in _MAY_CHANGE_LENGTH.finditer(text)]
 
     def of(self, start: int, end: int) -> tuple[int, int]:
-        stop = self._origins[end - 1] + 1
+        stop = self._origin(end - 1) + 1
         while stop < len(self._text) and not _SKELETONS[ord(self._text[stop])]:
             stop += 1
-        return self._origins[start], stop
+        return self._origin(start), stop
+
+    def _origin(self, place: int) -> int:
+        """Where in the text this character of the skeleton comes from."""
+        longer = 0
+        for odd, length in self._odd:
+            if place < odd + longer:
+                break
+            if place < odd + longer + length:
+                return odd
+            longer += length - 1
+        return place - longer
 
     def end_of(self, name: KnownName, end: int) -> int:
         """The name's own last signs belong to it: Bündnis „Wege“."""

@@ -14,10 +14,15 @@ from typing import Final
 
 from gk_desktop.base.i18n import _
 from gk_desktop.domain.case import Case, Institution, Person
+from gk_desktop.domain.consent import NameDecision, NameVerdict
 from gk_desktop.domain.event import Event, Participant
-from gk_desktop.domain.minutes import ExportClass
-from gk_desktop.domain.name_replacement import KnownName, NameKind, NameReplacer
+from gk_desktop.domain.identity import Identity
+from gk_desktop.domain.identity_names import institutions_of_identities, names_of_identities
+from gk_desktop.domain.minutes import ExportClass, NameState
+from gk_desktop.domain.name_decisions import NameDecisions, ShownText, shown_text
+from gk_desktop.domain.name_replacement import KnownName, NameKind, NameReplacer, NameSource
 from gk_desktop.domain.person_codes import PersonCodes
+from gk_desktop.domain.record import Record
 from gk_desktop.domain.visibility import PEOPLE, PeopleShownAs
 
 _SEPARATORS: Final = re.compile(r"(\s*[,;/&+\n]\s*|\s+(?:und|u\.|sowie|oder|bzw\.|mit)\s+)")
@@ -35,11 +40,16 @@ _NO_PLACES: Final = frozenset(
     {"bigbluebutton", "digital", "online", "per", "teams", "telefon", "telefonisch", "video", "videokonferenz"}
     | {"virtuell", "webex", "zoom"}
 )
+_KEPT_ASIDE: Final = range(0xE000, 0xF8FF)
+"""Characters that no text uses; each stands for a piece that was decided about while the rest is replaced."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownNames:
-    """Everything the workspace knows that could identify somebody, and which words are roles and never do."""
+    """Everything the workspace knows that could identify somebody, and which words are roles and never do.
+
+    `identities` is None while the Schlüsseldatei is closed. `decisions` are those about this event.
+    """
 
     cases: Sequence[Case]
     institutions: Sequence[Institution]
@@ -47,12 +57,21 @@ class KnownNames:
     participants: Sequence[Participant]
     role_words: Iterable[str]
     person_roles: dict[str, str]
+    identities: Sequence[Identity] | None = None
+    decisions: Sequence[NameDecision] = ()
 
 
 class Naming:
-    """Names as one export class shows them, for one event."""
+    """Names as one export class shows them, for one event.
 
-    def __init__(self, names: KnownNames, event: Event, export_class: ExportClass) -> None:
+    `shown` are the texts of fields that were asked for, as they are in the notes; none for a class that replaces none.
+    One that `only_listens` gives such texts back as they are.
+    """
+
+    def __init__(
+        self, names: KnownNames, event: Event, export_class: ExportClass, *, only_listens: bool = False
+    ) -> None:
+        self._only_listens = only_listens
         self._people = PEOPLE[export_class]
         self._names = names
         self._event = event
@@ -60,7 +79,11 @@ class Naming:
         self._institutions = {institution.id: institution for institution in names.institutions}
         self._persons = {person.id: person for person in names.persons}
         self._codes = PersonCodes(names.persons, names.cases, names.person_roles)
-        self._replacer = NameReplacer(self._replacements())
+        self._decisions = NameDecisions(names.decisions, export_class)
+        self._undecided = 0
+        self.shown: list[ShownText] = []
+        self.known_names = tuple(self._replacements())
+        self._replacer = NameReplacer(self.known_names)
         self._harmless_parts = NameReplacer(self._harmless_names())
         self._speakers = {item.id: self._speaker(item, count) for count, item in enumerate(names.participants, 1)}
         self._labels = {
@@ -71,8 +94,68 @@ class Naming:
         """Free text as this class shows it."""
         if self._people is PeopleShownAs.NAMES:
             return text
-        replaced = self._replacer.replace(text)
-        return self._codes.replaced_by_roles(replaced) if self._people is PeopleShownAs.ROLES else replaced
+        return self._without_codes(self._replacer.replace(text))
+
+    def _without_codes(self, text: str) -> str:
+        return self._codes.replaced_by_roles(text) if self._people is PeopleShownAs.ROLES else text
+
+    def field(self, record: Record, name: str) -> str:
+        """A free text of a record as this class shows it, with what was decided about words in it."""
+        text: str = getattr(record, name)
+        if self._people is PeopleShownAs.NAMES or not text:
+            return text
+        shown = shown_text(record.KIND, record.id, name, text)
+        self.shown.append(shown)
+        if self._only_listens:
+            return text
+        found = self._replacer.places_in(shown.text)
+        decided = self._decisions.about(shown, [(start, end) for start, end, _name in found])
+        self._undecided += sum(
+            name.source is NameSource.KEY_FILE and decision is None
+            for (_start, _end, name), decision in zip(found, decided, strict=True)
+        )
+        if any(decided):
+            return self._with_decisions(shown.text, found, decided)
+        return self.text(text) if found else self._without_codes(shown.text)
+
+    @property
+    def state(self) -> NameState:
+        """How far the fields that were asked for have been looked through."""
+        if self._names.identities is None or self._people is PeopleShownAs.NAMES:
+            return NameState.UNCHECKED
+        return NameState.UNDECIDED if self._undecided else NameState.CHECKED
+
+    @property
+    def undecided(self) -> int:
+        """How many names of the Schlüsseldatei stand in the fields that were asked for, and nobody has looked at."""
+        return self._undecided
+
+    def stand_in(self, name: KnownName) -> str:
+        """What this class puts in the place of a name."""
+        return self.text(self._replacer.stand_in(name))
+
+    def _with_decisions(
+        self, text: str, found: Sequence[tuple[int, int, KnownName]], decided: Sequence[NameDecision | None]
+    ) -> str:
+        """Decided pieces are set aside, the rest is replaced as ever."""
+        unused = (chr(code) for code in _KEPT_ASIDE if chr(code) not in text)
+        aside: dict[str, str] = {}
+        for (start, end, _name), decision in reversed(list(zip(found, decided, strict=True))):
+            piece = self._decided_piece(text[start:end], decision)
+            if piece is not None:
+                mark = next(unused)
+                aside[mark] = piece
+                text = text[:start] + mark + text[end:]
+        replaced = self.text(text)
+        return replaced.translate({ord(mark): piece for mark, piece in aside.items()})
+
+    def _decided_piece(self, word: str, decision: NameDecision | None) -> str | None:
+        """None where the usual stand-in belongs. What somebody wrote as a stand-in must not give a name away either."""
+        if decision is None:
+            return None
+        if decision.verdict is NameVerdict.REPLACE:
+            return self.text(decision.replacement) if decision.replacement else None
+        return word
 
     def speaker(self, participant_id: str) -> str:
         """How a participant is called; empty for an entry without a speaker."""
@@ -96,10 +179,10 @@ class Naming:
 
     def place(self) -> str:
         """Where the event took place; a place gives the municipality away, and so does what is told of the room."""
-        places = [part for part in (self._event.place, self._event.room) if part]
-        if self._hides_place and any(map(_is_on_the_map, places)):
+        places = {name: text for name in ("place", "room") if (text := getattr(self._event, name))}
+        if self._hides_place and any(map(_is_on_the_map, places.values())):
             return _("[Ort]")
-        return ", ".join(self.text(part) for part in places)
+        return ", ".join(self.field(self._event, name) for name in places)
 
     def reveals(self, text: str) -> bool:
         """Whether a text, for instance a file name, holds a name that this class replaces."""
@@ -169,29 +252,51 @@ class Naming:
         return next((found for found in types if found), "")
 
     def _replacements(self) -> Iterator[KnownName]:
-        for participant in self._names.participants:
-            label = participant.label
-            if label and not self._is_role(label):
-                stand_ins = (*self._stand_ins(participant), _("Teilnehmende Person"))
-                yield KnownName(label, stand_ins)
-                surname = _TITLES.sub("", label)
-                if surname != label:
-                    yield KnownName(surname, stand_ins, NameKind.SURNAME)
+        yield from self._names_of_participants()
+        yield from self._names_of_identities()
         if self._people is PeopleShownAs.CODES:
             yield from self._names_of_institutions()
             for case in self._names.cases:
                 yield from _names_of_case(case, (case.case_code, _("[Kommune]")))
             if self._hides_place and _is_on_the_map(self._event.place):
-                yield KnownName(self._event.place, (_("[Ort]"),))
+                yield KnownName(self._event.place, (_("[Ort]"),), source=NameSource.PLACE)
         else:
             yield from self._harmless_institutions_and_cases()
+
+    def _names_of_participants(self) -> Iterator[KnownName]:
+        for participant in self._names.participants:
+            label = participant.label
+            if label and not self._is_role(label):
+                stand_ins = (*self._stand_ins(participant), _("Teilnehmende Person"))
+                yield KnownName(label, stand_ins, source=NameSource.PARTICIPANT)
+                surname = _TITLES.sub("", label)
+                if surname != label:
+                    yield KnownName(surname, stand_ins, NameKind.SURNAME, NameSource.PARTICIPANT)
+
+    def _names_of_identities(self) -> Iterator[KnownName]:
+        identities = self._names.identities or ()
+        present = {item.person for item in self._names.participants}
+        yield from names_of_identities(identities, present, self._stand_ins_of_identity)
+        if self._people is PeopleShownAs.CODES:
+            yield from (name for name in institutions_of_identities(identities) if not self._is_role(name.name))
+
+    def _stand_ins_of_identity(self, identity: Identity) -> tuple[str, ...]:
+        there = next((item for item in self._names.participants if item.person == identity.id), None)
+        person = self._persons.get(identity.id)
+        if there is None and person:
+            there = Participant(
+                person=person.id, institution=person.institution, institution_type=person.institution_type
+            )
+        if there is None:
+            return (identity.code,) if identity.code and self._people is PeopleShownAs.CODES else ()
+        return self._stand_ins(there)
 
     def _names_of_institutions(self) -> Iterator[KnownName]:
         for institution in self._names.institutions:
             stand_in = f"[{institution.institution_type or _('Institution')}]"
             for name in (institution.name, *institution.aliases):
                 if not self._is_role(name):
-                    yield KnownName(name, (stand_in, _("[Institution]")))
+                    yield KnownName(name, (stand_in, _("[Institution]")), source=NameSource.INSTITUTION)
 
     def _harmless_names(self) -> Iterator[KnownName]:
         """What may stand in a field for people without naming one; each gives way to a blank."""
@@ -221,7 +326,7 @@ def _names_of_case(case: Case, stand_ins: tuple[str, ...] | None) -> Iterator[Kn
             yield KnownName(before_kreis[1], own)
     yield KnownName(case.alliance_name, (_("[Bündnis]"),) if own else ())
     for place in case.places:
-        yield KnownName(place, (_("[Ort]"),) if own else ())
+        yield KnownName(place, (_("[Ort]"),) if own else (), source=NameSource.PLACE)
 
 
 def _is_on_the_map(place: str) -> bool:

@@ -27,10 +27,14 @@ ALIVE: Final = "_alive"
 EVERYTHING: Final = "*"
 """In the parents of a deletion: all heads, of whatever field, that it has seen."""
 
+REDACTED: Final = "_redacted"
+"""In the parents of a redaction: the operations of which nothing may be left in the fields that it sets."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """One saved change of one record. Never edited once made, except that a purge empties `values`.
+    """One saved change of one record. Never edited once made, except that a purge empties `values`, and a redaction
+    the texts in some of them.
 
     `time` is hybrid logical: it orders what is shown, nothing else depends on it. `unit` groups the operations of one
     unit of work, `label` names it in the words of the menu.
@@ -154,6 +158,33 @@ def _heads_of_fields(changes: list[Operation]) -> dict[str, tuple[Head, ...]]:
             if change.id not in replaced.get(field, ()):
                 heads.setdefault(field, []).append(Head(change.id, change.time, value))
     return {field: tuple(sorted(found, key=lambda head: head.rank, reverse=True)) for field, found in heads.items()}
+
+
+def emptied_by_redactions(operations: Iterable[Operation]) -> list[Operation]:
+    """Those of a record's operations that still say what a redaction among them has taken back, without it.
+
+    A redaction is a change that names all earlier operations on its fields. It arrives like any other one, so the same
+    is left on every laptop, in whatever order operations come. A program that knows no redactions shows the new text.
+    """
+    known = list(operations)
+    fields: dict[str, set[str]] = {}
+    for operation in known:
+        for redacted in operation.parents.get(REDACTED, ()):
+            fields.setdefault(redacted, set()).update(operation.values)
+    found = []
+    for operation in known:
+        gone = fields.get(operation.id, set())
+        values = {name: _emptied(value) if name in gone else value for name, value in operation.values.items()}
+        if values != dict(operation.values):
+            found.append(replace(operation, values=values))
+    return found
+
+
+def _emptied(value: PlainValue) -> PlainValue:
+    # Never without its field: a change without any says that its record was purged.
+    if isinstance(value, str):
+        return ""
+    return [] if isinstance(value, list) else value
 
 
 def canonical_line(operation: Operation) -> str:

@@ -7,9 +7,12 @@ from typing import Any, Final
 from gk_desktop.base.i18n import _
 from gk_desktop.domain.case import Case, Institution, Person
 from gk_desktop.domain.category import LONGEST_CATEGORY_NAME, Category, line_above
+from gk_desktop.domain.consent import Consent
+from gk_desktop.domain.consent_rules import consent_problems
 from gk_desktop.domain.entry import Decision, Task
 from gk_desktop.domain.event import AgendaItem, Event, Participant
 from gk_desktop.domain.line import NO_QUOTE_CODE, TYPED_DIMENSIONS
+from gk_desktop.domain.project import Project
 from gk_desktop.domain.record import Record
 
 _TIME_OF_DAY: Final = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
@@ -109,6 +112,11 @@ def _task(record: Task, _others: Iterable[Task]) -> Iterator[str]:
         yield _("Ein Auftrag braucht einen Text.")
 
 
+def _project(record: Project, _others: Iterable[Project]) -> Iterator[str]:
+    if not record.name.strip():
+        yield _("Ein Projekt braucht einen Namen.")
+
+
 def _decision(record: Decision, _others: Iterable[Decision]) -> Iterator[str]:
     if not record.text.strip():
         yield _("Ein Beschluss braucht einen Text.")
@@ -124,4 +132,6 @@ _RULES: Final[dict[type[Record], Callable[[Any, Iterable[Any]], Iterator[str]]]]
     Category: _category,
     Task: _task,
     Decision: _decision,
+    Consent: consent_problems,
+    Project: _project,
 }

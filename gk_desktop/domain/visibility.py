@@ -10,6 +10,7 @@ from typing import Final
 
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import N_, _
+from gk_desktop.domain.consent_rules import SpeakerConsent
 from gk_desktop.domain.entry import Entry
 from gk_desktop.domain.entry_kind import EntryKind
 from gk_desktop.domain.minutes import MINUTES_KIND_LABELS, ExportClass, MinutesKind
@@ -40,6 +41,9 @@ class HiddenReason(Enum):
     STAYS_INSIDE = auto()
     NOT_TO_BE_QUOTED = auto()
     NO_QUOTE_PERMISSION = auto()
+    QUOTE_NOT_RELEASED = auto()
+    CONSENT_WITHDRAWN = auto()
+    RESTRICTED = auto()
 
 
 HIDDEN_REASONS: Final[Mapping[HiddenReason, str]] = {
@@ -48,6 +52,9 @@ HIDDEN_REASONS: Final[Mapping[HiddenReason, str]] = {
     HiddenReason.STAYS_INSIDE: N_("bleibt intern"),
     HiddenReason.NOT_TO_BE_QUOTED: N_("als „nicht zitieren“ gekennzeichnet"),
     HiddenReason.NO_QUOTE_PERMISSION: N_("keine Zitatfreigabe erfasst"),
+    HiddenReason.QUOTE_NOT_RELEASED: N_("Zitat noch nicht freigegeben"),
+    HiddenReason.CONSENT_WITHDRAWN: N_("Einwilligung widerrufen"),
+    HiddenReason.RESTRICTED: N_("Verarbeitung eingeschränkt (Art. 18)"),
 }
 
 
@@ -79,6 +86,25 @@ ENTRIES: Final[Mapping[EntryKind, Mapping[ExportClass, Rule]]] = {
     EntryKind.THEORY: _INSIDE_ONLY,
     EntryKind.OWN_QUESTION: _INSIDE_ONLY,
 }
+
+OF_RESTRICTED: Final[Mapping[EntryKind, Mapping[ExportClass, bool]]] = {
+    kind: dict.fromkeys(ExportClass, True) for kind in (EntryKind.DECISION, EntryKind.TASK, EntryKind.OPEN_POINT)
+} | {
+    kind: {_INTERN: True, _PSEUDONYMISED: False, _OUTSIDE: False}
+    for kind in (
+        EntryKind.STATEMENT,
+        EntryKind.QUOTE,
+        EntryKind.OBSERVATION,
+        EntryKind.METHOD_NOTE,
+        EntryKind.CONTEXT,
+        EntryKind.THEORY,
+        EntryKind.OWN_QUESTION,
+    )
+}
+"""Whether `ENTRIES` is asked at all about what a person said whose data may only be stored (DSGVO Art. 18, 21).
+
+What a meeting decided is not the speaker's own.
+"""
 
 PEOPLE: Final[Mapping[ExportClass, PeopleShownAs]] = {
     _INTERN: PeopleShownAs.NAMES,
@@ -133,22 +159,19 @@ def check_may_be_made(minutes_kind: MinutesKind, export_class: ExportClass) -> N
         raise UserError(sentence, _("Geben Sie anderen ein Ergebnis- oder ein Verlaufsprotokoll."))
 
 
-def is_shown(entry: Entry, minutes_kind: MinutesKind, export_class: ExportClass, *, quote_permitted: bool) -> bool:
-    """Whether an entry stands in minutes of this kind and class.
-
-    `quote_permitted` says whether the speaker has agreed to be quoted; as long as no consent is recorded, nobody has.
-    """
-    return why_hidden(entry, minutes_kind, export_class, quote_permitted=quote_permitted) is None
+def is_shown(entry: Entry, minutes_kind: MinutesKind, export_class: ExportClass, *, consent: SpeakerConsent) -> bool:
+    """Whether an entry stands in minutes of this kind and class; `consent` is that of its speaker."""
+    return why_hidden(entry, minutes_kind, export_class, consent=consent) is None
 
 
 def why_hidden(
-    entry: Entry, minutes_kind: MinutesKind, export_class: ExportClass, *, quote_permitted: bool
+    entry: Entry, minutes_kind: MinutesKind, export_class: ExportClass, *, consent: SpeakerConsent
 ) -> HiddenReason | None:
     """Why an entry is left out of minutes of this kind and class; None for one that stands in them.
 
     What the class hides is said before what the kind leaves out: no other kind of minutes would bring it back.
     """
-    hidden = _why_not_seen(entry, export_class, quote_permitted=quote_permitted)
+    hidden = _why_not_seen(entry, export_class, consent)
     if hidden is None and not MAY_BE_MADE[minutes_kind][export_class]:
         return HiddenReason.STAYS_INSIDE
     if hidden is None and not _belongs_into(entry, minutes_kind):
@@ -161,15 +184,29 @@ def _belongs_into(entry: Entry, minutes_kind: MinutesKind) -> bool:
     return belonging is Belonging.ALWAYS or (belonging is Belonging.IF_RESULT and entry.is_result)
 
 
-def _why_not_seen(entry: Entry, export_class: ExportClass, *, quote_permitted: bool) -> HiddenReason | None:
-    match ENTRIES[entry.kind][export_class]:
-        case Rule.ALWAYS:
+def _why_not_seen(entry: Entry, export_class: ExportClass, consent: SpeakerConsent) -> HiddenReason | None:
+    rule = ENTRIES[entry.kind][export_class]
+    if rule is Rule.NEVER:
+        return HiddenReason.STAYS_INSIDE
+    if consent is SpeakerConsent.RESTRICTED and not OF_RESTRICTED[entry.kind][export_class]:
+        return HiddenReason.RESTRICTED
+    if rule is Rule.ALWAYS:
+        return None
+    if entry.no_quote:
+        return HiddenReason.NOT_TO_BE_QUOTED
+    return why_not_quoted(entry, consent) if rule is Rule.WITH_QUOTE_PERMISSION else None
+
+
+def why_not_quoted(entry: Entry, consent: SpeakerConsent) -> HiddenReason | None:
+    """Why others may not read this literal quote; None if they may."""
+    match consent:
+        case SpeakerConsent.TO_QUOTE:
             return None
-        case Rule.UNLESS_NO_QUOTE:
-            return HiddenReason.NOT_TO_BE_QUOTED if entry.no_quote else None
-        case Rule.WITH_QUOTE_PERMISSION:
-            if entry.no_quote:
-                return HiddenReason.NOT_TO_BE_QUOTED
-            return None if quote_permitted else HiddenReason.NO_QUOTE_PERMISSION
-        case Rule.NEVER:
-            return HiddenReason.STAYS_INSIDE
+        case SpeakerConsent.AFTER_RELEASE:
+            return None if entry.quote_released_on else HiddenReason.QUOTE_NOT_RELEASED
+        case SpeakerConsent.WITHDRAWN:
+            return HiddenReason.CONSENT_WITHDRAWN
+        case SpeakerConsent.RESTRICTED:
+            return HiddenReason.RESTRICTED
+        case SpeakerConsent.NOT_TO_QUOTE:
+            return HiddenReason.NO_QUOTE_PERMISSION

@@ -22,7 +22,10 @@ _OWNED: Final[dict[type[Record], tuple[tuple[type[Record], str], ...]]] = {
         (NameDecision, "event"),
     ),
     Person: ((Consent, "person"),),
-    Entry: ((Decision, "entry"), (Task, "entry"), (MinutesCorrection, "entry")),
+    Entry: ((Decision, "entry"), (Task, "entry"), (MinutesCorrection, "entry"), (NameDecision, "record_id")),
+    Decision: ((NameDecision, "record_id"),),
+    Task: ((NameDecision, "record_id"),),
+    AgendaItem: ((NameDecision, "record_id"),),
     Minutes: ((MinutesFrozen, "minutes"), (MinutesExport, "minutes"), (MinutesCorrection, "minutes")),
 }
 """Kind of record -> what belongs to it, and the field that says to which one."""

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from gk_desktop.base.i18n import _
 from gk_desktop.domain.entry import Entry
 from gk_desktop.domain.entry_kind import ENTRY_KIND_LABELS, EntryKind
-from gk_desktop.domain.minutes import ExportClass, MinutesKind
+from gk_desktop.domain.minutes import ExportClass, MinutesKind, NameState
 from gk_desktop.domain.minutes_content import MinutesContent, MinutesEntry, MinutesMaterial, compose
 from gk_desktop.domain.visibility import HIDDEN_REASONS, HiddenReason, why_hidden
 from gk_desktop.services.minutes_exports import MinutesExports, default_file_name
+from gk_desktop.services.name_check import checked
 from gk_desktop.store.workspace_store import WorkspaceStore
 
 
@@ -31,13 +32,14 @@ class PreviewedEntry:
 
 @dataclass(frozen=True, slots=True)
 class ExportPreview:
-    """Both lists in the order of the notes. `names_checked` as it will stand in the record of the export."""
+    """Both lists in the order of the notes. `open_names` are hits of the name check that nobody has decided about."""
 
     title: str
     included: tuple[PreviewedEntry, ...]
     left_out: tuple[PreviewedEntry, ...]
     file_name: str
-    names_checked: bool
+    names: NameState
+    open_names: int
 
 
 class ExportPreviews:
@@ -55,7 +57,8 @@ class ExportPreviews:
             included=tuple(_included(content)),
             left_out=tuple(_left_out(material, kind, export_class)),
             file_name=default_file_name(material, kind, export_class),
-            names_checked=False,
+            names=content.names,
+            open_names=len(checked(material, kind, export_class).open_hits),
         )
 
 
@@ -76,8 +79,7 @@ def _left_out(material: MinutesMaterial, kind: MinutesKind, export_class: Export
     labels = {participant.id: participant.label for participant in material.names.participants}
     with_task = {task.entry for task in material.tasks}
     for entry in material.entries:
-        permitted = entry.speaker in material.quote_permissions
-        reason = why_hidden(entry, kind, export_class, quote_permitted=permitted)
+        reason = why_hidden(entry, kind, export_class, consent=material.consent_of(entry))
         if kind is MinutesKind.TASK_LIST and reason in (None, HiddenReason.NOT_A_TASK):
             # Tasks are listed, whatever has become of their line; a line that had one may have lost it.
             reason = None if entry.id in with_task else HiddenReason.NOT_A_TASK

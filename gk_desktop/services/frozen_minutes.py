@@ -1,15 +1,20 @@
 """The frozen content of released minutes: kept, checked before every use, and redacted where something is erased."""
 
-from collections.abc import Collection
+import re
+from collections.abc import Callable, Collection
 from functools import reduce
+from typing import Final
 
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import _
 from gk_desktop.domain.minutes import Minutes, MinutesFrozen
 from gk_desktop.domain.minutes_freezing import FrozenMinutes, checksum, from_canonical_json, to_canonical_json
 from gk_desktop.domain.minutes_redaction import redacted, united
+from gk_desktop.domain.name_replacement import KnownName, NameReplacer
 from gk_desktop.store.records import Records
 from gk_desktop.store.unit_of_work import UnitOfWork
+
+_ESCAPED: Final = re.compile(r"\\[a-z\"\\]")
 
 
 def keep(unit: UnitOfWork, minutes_id: str, frozen: FrozenMinutes, *, after_erasure: bool = False) -> str:
@@ -52,8 +57,10 @@ def _is_as_released(kept: MinutesFrozen, minutes: Minutes) -> bool:
     return released_so and checksum(kept.content) == kept.content_hash
 
 
-def redact(records: Records, unit: UnitOfWork, gone: Collection[str]) -> None:
+def redact(records: Records, unit: UnitOfWork, gone: Collection[str], names: Collection[KnownName] = ()) -> None:
     """Take what is erased out of every frozen content that holds it, inside the unit of work that erases it.
+
+    `names` are those of a person whose data are erased; they go wherever they stand.
 
     The old content is purged, so that it goes from the history and from other laptops too; a redacted one comes in its
     place. Content of minutes that are themselves erased goes with them. Content that is not what was released gets
@@ -66,11 +73,23 @@ def redact(records: Records, unit: UnitOfWork, gone: Collection[str]) -> None:
         for item in records.find(MinutesFrozen, deleted=deleted):
             by_version.setdefault(item.minutes, []).append(item)
     for minutes_id, kept in by_version.items():
-        if minutes_id in erased or not any(record_id in item.content for item in kept for record_id in erased):
+        holds = any(record_id in item.content for item in kept for record_id in erased)
+        if minutes_id in erased or not (holds or any(map(holding_names(names), kept))):
             continue
         for item in kept:
             unit.purge(item.id)
         minutes = versions.get(minutes_id)
         if minutes is not None and all(_is_as_released(item, minutes) for item in kept):
             whole = reduce(united, (from_canonical_json(FrozenMinutes, item.content) for item in kept))
-            keep(unit, minutes_id, redacted(whole, erased), after_erasure=True)
+            keep(unit, minutes_id, redacted(whole, erased, names), after_erasure=True)
+
+
+def holding_names(names: Collection[KnownName]) -> Callable[[MinutesFrozen], bool]:
+    """Whether one of the names stands in a frozen content."""
+    replacer = NameReplacer(names)
+
+    def holds(kept: MinutesFrozen) -> bool:
+        # Signs that JSON writes as a letter behind a backslash are no part of the word behind them.
+        return replacer.holds_name(_ESCAPED.sub(" ", kept.content))
+
+    return holds

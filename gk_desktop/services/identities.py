@@ -180,6 +180,15 @@ class Identities:
         """Everything in it; empty while it is closed."""
         return self._file.book if self._file else IdentityBook(project="")
 
+    @property
+    def known(self) -> tuple[Identity, ...] | None:
+        """Everybody in it; None while it is closed, which is not the same as nobody."""
+        return tuple(self._file.book.identities.values()) if self._file else None
+
+    def opened_book(self) -> IdentityBook:
+        """Everything in it. Raises `UserError` while it is closed."""
+        return self._opened().book
+
     def identity(self, person_id: str) -> Identity | None:
         return self.book.identities.get(person_id)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import N_, _
 from gk_desktop.documents.minutes_changes import build
-from gk_desktop.domain.minutes import ExportClass, Minutes, MinutesExport, MinutesKind
+from gk_desktop.domain.minutes import ExportClass, Minutes, MinutesExport, MinutesKind, NameState
 from gk_desktop.domain.minutes_change_texts import ChangeGroup, change_groups
 from gk_desktop.domain.minutes_changes import MinutesChanges, changes_between
 from gk_desktop.domain.minutes_content import MinutesContent
@@ -82,7 +82,8 @@ class MinutesChangeExports:
         """
         target = self._target(compared, target)
         now = self._exports.versions.now()
-        write_document(build(compared.before, compared.after, compared.changes, now), target)
+        document = build(compared.before, compared.after, compared.changes, now)
+        write_document(document, target, self._exports.templates.chosen.path)
         with self._store.journal.change(N_("Änderungen ausgeben"), undoable=False) as unit:
             minutes = compared.newer if compared.newer.id else unit.create(compared.newer)
             return unit.create(
@@ -91,6 +92,7 @@ class MinutesChangeExports:
                     export_class=compared.after.export_class,
                     file=str(target.resolve()),
                     exported_at=now,
+                    names_checked=NameState.CHECKED is compared.before.names is compared.after.names,
                     content_hash=checksum(to_canonical_json((compared.before, compared.after))),
                 )
             )

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
@@ -11,19 +11,33 @@ from typing import Final
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import N_, _
 from gk_desktop.documents.tree import Document
+from gk_desktop.documents.write_report import WriteReport
 from gk_desktop.domain.case import Case, Institution, Person
 from gk_desktop.domain.category import Category
+from gk_desktop.domain.consent import NameDecision
 from gk_desktop.domain.entry import Decision, Entry, Task
 from gk_desktop.domain.event import AgendaItem, Event, Participant
-from gk_desktop.domain.minutes import MINUTES_KIND_LABELS, ExportClass, Minutes, MinutesExport, MinutesKind
+from gk_desktop.domain.identity import Identity
+from gk_desktop.domain.minutes import (
+    MINUTES_KIND_LABELS,
+    ExportClass,
+    Minutes,
+    MinutesExport,
+    MinutesKind,
+    MinutesStatus,
+    NameState,
+)
 from gk_desktop.domain.minutes_content import MinutesContent, MinutesMaterial
 from gk_desktop.domain.minutes_layout import MinutesLayout
 from gk_desktop.domain.naming import KnownNames, Naming
 from gk_desktop.domain.ordering import order_of_number
 from gk_desktop.domain.programme import Programme
 from gk_desktop.domain.visibility import check_may_be_made
+from gk_desktop.services.minutes_templates import MinutesTemplates
 from gk_desktop.services.minutes_versions import MinutesVersions
 from gk_desktop.services.minutes_writers import FileFormat, format_of, write_document
+from gk_desktop.services.name_overrides import log_override, refuse_undecided
+from gk_desktop.services.speaker_consents import speaker_consents
 from gk_desktop.store.workspace_store import WorkspaceStore
 
 _NOT_IN_FILE_NAMES: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
@@ -31,12 +45,16 @@ _NOT_IN_FILE_NAMES: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 @dataclass(frozen=True, slots=True)
 class ExportedMinutes:
-    """What was written where. `names_checked` is false until names were compared with an opened key file."""
+    """What was written where. `names_checked` is false until names were compared with an opened key file.
+
+    `report` says what the Word template lacked.
+    """
 
     file: Path
     minutes: Minutes
     export: MinutesExport
     entries: int
+    report: WriteReport = WriteReport()
 
 
 def default_file_name(
@@ -59,12 +77,22 @@ def default_file_name(
 
 
 class MinutesExports:
-    """`load_programme` is asked only when something is exported."""
+    """`load_programme` and `open_identities` are asked only when something is exported.
 
-    def __init__(self, store: WorkspaceStore, load_programme: Callable[[], Programme]) -> None:
+    `open_identities` gives the persons of the Schlüsseldatei, None while it is closed.
+    """
+
+    def __init__(
+        self,
+        store: WorkspaceStore,
+        load_programme: Callable[[], Programme],
+        open_identities: Callable[[], Sequence[Identity] | None],
+    ) -> None:
         self._store = store
         self._load_programme = load_programme
+        self._open_identities = open_identities
         self.versions = MinutesVersions(store, self.gather)
+        self.templates = MinutesTemplates(store)
 
     def export(
         self,
@@ -76,6 +104,8 @@ class MinutesExports:
         version: int | None = None,
         layout: MinutesLayout | None = None,
         file_format: FileFormat = FileFormat.WORD,
+        names_reason: str = "",
+        template: Path | None = None,
     ) -> ExportedMinutes:
         """Write the document and record the export. A file is written as its name says (.docx, .pdf).
 
@@ -83,10 +113,14 @@ class MinutesExports:
 
         A released `version` is written from its frozen content; without a number the one that the notes stand for now.
 
-        Without a `layout` the document has the usual one of its kind.
+        Without a `layout` the document has the usual one of its kind; without a `template`, a Word document is written
+        on the one that is chosen for the project.
+
+        `names_reason` is why it is written although names of the opened Schlüsseldatei are not decided about.
 
         Raises `UserError`: no such event, a class that the kind refuses, a file name that gives a name away, a place
-        that cannot be written to.
+        that cannot be written to, a template that is missing or unfit, names that nobody has decided about and no
+        reason.
         """
         from gk_desktop.documents.minutes import build  # noqa: PLC0415
 
@@ -95,9 +129,11 @@ class MinutesExports:
         target = self._target(material, kind, export_class, target, file_format)
         current = self.versions.chosen(event_id, kind, version)
         content = self.versions.content(current, export_class, material)
-        write_document(build(content, layout), target)
-        minutes, export = self._put_on_record(current, content, target)
-        return ExportedMinutes(target, minutes, export, content.entry_count)
+        if current.status is not MinutesStatus.RELEASED:
+            refuse_undecided(content.names, export_class, names_reason)
+        report = write_document(build(content, layout), target, template or self.templates.chosen.path)
+        minutes, export = self._put_on_record(current, content, target, names_reason)
+        return ExportedMinutes(target, minutes, export, content.entry_count, report)
 
     def document(
         self,
@@ -117,8 +153,11 @@ class MinutesExports:
 
     def gather(self, event_id: str) -> MinutesMaterial:
         """Everything about the event that minutes are made of. Raises `UserError` if there is no such event."""
-        records, programme = self._store.records, self._load_programme()
-        event = records.get(Event, event_id)
+        return self.material_of(self._store.records.get(Event, event_id))
+
+    def material_of(self, event: Event) -> MinutesMaterial:
+        """As `gather`. One that was never saved stands for what belongs to no event, such as tasks."""
+        records, programme, event_id = self._store.records, self._load_programme(), event.id
         types = programme.institution_types
         return MinutesMaterial(
             event=event,
@@ -129,12 +168,15 @@ class MinutesExports:
                 participants=records.find(Participant, event=event_id, order_by=["position", "id"]),
                 role_words=(*programme.speaker_roles, *(item.label for item in types), *(item.short for item in types)),
                 person_roles=programme.person_roles,
+                identities=self._open_identities(),
+                decisions=records.find(NameDecision, event=event_id),
             ),
             agenda=records.find(AgendaItem, event=event_id, order_by=["number", "id"]),
             entries=records.find(Entry, event=event_id, order_by=["position", "id"]),
             decisions=sorted(records.find(Decision, event=event_id), key=lambda item: order_of_number(item.number)),
             tasks=sorted(records.find(Task, event=event_id), key=lambda item: order_of_number(item.number)),
             categories=records.find(Category),
+            speaker_consents=speaker_consents(records, event_id),
         )
 
     def all(self, event_id: str = "") -> list[tuple[Minutes, list[MinutesExport]]]:
@@ -174,7 +216,9 @@ class MinutesExports:
         of_event = {minutes.id for minutes in self._store.records.find(Minutes, event=event.id)}
         return any(export.minutes in of_event for export in exports)
 
-    def _put_on_record(self, current: Minutes, content: MinutesContent, target: Path) -> tuple[Minutes, MinutesExport]:
+    def _put_on_record(
+        self, current: Minutes, content: MinutesContent, target: Path, names_reason: str
+    ) -> tuple[Minutes, MinutesExport]:
         with self._store.journal.change(N_("Protokoll ausgeben"), undoable=False) as unit:
             minutes = current if current.id else unit.create(current)
             export = unit.create(
@@ -183,9 +227,12 @@ class MinutesExports:
                     export_class=content.export_class,
                     file=str(target.resolve()),
                     exported_at=self.versions.now(),
+                    names_checked=content.names is NameState.CHECKED,
                     content_hash=_hash_of(content),
                 )
             )
+            if content.names is NameState.UNDECIDED and names_reason:
+                log_override(unit, minutes.event, export, names_reason, self._store.journal.site.author)
         return minutes, export
 
 

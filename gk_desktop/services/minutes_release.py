@@ -13,11 +13,13 @@ from gk_desktop.domain.minutes import (
     MinutesExport,
     MinutesKind,
     MinutesStatus,
+    NameState,
 )
 from gk_desktop.domain.minutes_freezing import freeze
 from gk_desktop.services.frozen_minutes import is_redacted, keep
 from gk_desktop.services.minutes_exports import MinutesExports
 from gk_desktop.services.minutes_versions import MinutesVersions, classes_of
+from gk_desktop.services.name_overrides import log_override, refuse_undecided
 from gk_desktop.store.workspace_store import WorkspaceStore
 
 STEPS: Final = (MinutesStatus.RAW, MinutesStatus.DRAFT, MinutesStatus.PROOFREAD, MinutesStatus.RELEASED)
@@ -93,14 +95,14 @@ class MinutesReleases:
             is_redacted(records, minutes),
         )
 
-    def set_status(self, event_id: str, kind: MinutesKind, status: MinutesStatus) -> Minutes:
+    def set_status(self, event_id: str, kind: MinutesKind, status: MinutesStatus, *, names_reason: str = "") -> Minutes:
         """Bring the version that is worked on one step forward or back. Raises `UserError`.
 
         Can be undone, except the last step, which is `release`.
         """
         current = self._worked_on(event_id, kind)
         if status is MinutesStatus.RELEASED:
-            return self.release(event_id, kind)
+            return self.release(event_id, kind, names_reason=names_reason)
         target, place = STEPS.index(status), STEPS.index(current.status)
         if abs(target - place) != 1:
             raise UserError(
@@ -117,10 +119,13 @@ class MinutesReleases:
             unit.change(Minutes, minutes.id, status=status, **values)
         return self._store.records.get(Minutes, minutes.id)
 
-    def release(self, event_id: str, kind: MinutesKind) -> Minutes:
+    def release(self, event_id: str, kind: MinutesKind, *, names_reason: str = "") -> Minutes:
         """Freeze what the minutes say now, for every class. Cannot be undone; later changes belong to the next version.
 
-        Raises `UserError`: not proofread yet, or nothing has changed since the last release.
+        `names_reason` is why it is released although names of the opened Schlüsseldatei are not decided about.
+
+        Raises `UserError`: not proofread yet, nothing has changed since the last release, or names that nobody has
+        decided about and no reason.
         """
         current = self._worked_on(event_id, kind)
         if current.status is not MinutesStatus.PROOFREAD:
@@ -133,10 +138,15 @@ class MinutesReleases:
         now = self.versions.now()
         material = self._exports.gather(event_id)
         frozen = freeze(material, kind, classes_of(kind), version=current.version or 1, released_at=now)
+        undecided = [content for content in frozen.contents if content.names is NameState.UNDECIDED]
+        for content in undecided:
+            refuse_undecided(content.names, content.export_class, names_reason)
         with self._store.journal.change(N_("Protokoll freigeben"), undoable=False) as unit:
             frozen_hash = keep(unit, current.id, frozen)
             values = self._signed(MinutesStatus.RELEASED)
             unit.change(Minutes, current.id, status=MinutesStatus.RELEASED, frozen_hash=frozen_hash, **values)
+            if undecided:
+                log_override(unit, event_id, current, names_reason, self._store.journal.site.author)
             unit.settle(current.id)
         return self._store.records.get(Minutes, current.id)
 

@@ -6,12 +6,21 @@ from datetime import datetime
 
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import _
-from gk_desktop.domain.minutes import MINUTES_KIND_LABELS, ExportClass, Minutes, MinutesKind, MinutesStatus
+from gk_desktop.domain.minutes import (
+    MINUTES_KIND_LABELS,
+    ExportClass,
+    Minutes,
+    MinutesKind,
+    MinutesStatus,
+    NameState,
+)
 from gk_desktop.domain.minutes_changes import MinutesChanges, changes_between
+from gk_desktop.domain.minutes_clearing import cleared_today
 from gk_desktop.domain.minutes_content import MinutesContent, MinutesMaterial, compose
 from gk_desktop.domain.minutes_freezing import content_of
 from gk_desktop.domain.visibility import MAY_BE_MADE
 from gk_desktop.services.frozen_minutes import frozen_content
+from gk_desktop.services.speaker_consents import speaker_consents
 from gk_desktop.store.workspace_store import WorkspaceStore
 
 _ORDER_OF_STATUS = list(MinutesStatus)
@@ -71,10 +80,14 @@ class MinutesVersions:
     ) -> MinutesContent:
         """What this version says to this class: frozen where it is released, else from the notes as they are now.
 
+        Of frozen content what was said by somebody who has withdrawn since is left out.
+
         Raises `UserError`: no such class of this kind, or frozen content that is not what was released.
         """
         if minutes.status is MinutesStatus.RELEASED:
-            return content_of(frozen_content(self._store.records, minutes), export_class)
+            frozen = frozen_content(self._store.records, minutes)
+            consents = speaker_consents(self._store.records, minutes.event)
+            return cleared_today(content_of(frozen, export_class), frozen.sources, consents)
         return compose(
             material or self._gather(minutes.event),
             minutes.kind,
@@ -103,8 +116,20 @@ class MinutesVersions:
         frozen = frozen_content(self._store.records, released)
         live = replace(released, status=MinutesStatus.RAW)
         for content in frozen.contents:
-            yield changes_between(content, self.content(live, content.export_class, material))
+            as_then = _with_names_as_in(content, material)
+            if as_then is not None:
+                yield changes_between(content, self.content(live, content.export_class, as_then))
 
     def now(self) -> datetime:
         """To the second, as moments are kept."""
         return self._store.clock.now().replace(microsecond=0)
+
+
+def _with_names_as_in(content: MinutesContent, material: MinutesMaterial) -> MinutesMaterial | None:
+    """The notes with as many names known as when this was frozen: opening the Schlüsseldatei changes no minutes.
+
+    None if it was open then and is closed now. INTERN, which shows names, is compared in any case.
+    """
+    if content.names is not NameState.UNCHECKED:
+        return material if material.names.identities is not None else None
+    return replace(material, names=replace(material.names, identities=None))

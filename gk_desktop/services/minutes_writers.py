@@ -8,6 +8,7 @@ from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import N_, _
 from gk_desktop.base.paths import resources
 from gk_desktop.documents.tree import Document
+from gk_desktop.documents.write_report import WriteReport
 
 
 class FileFormat(Enum):
@@ -46,8 +47,15 @@ def check_name(target: Path, file_format: FileFormat) -> None:
         )
 
 
-def write_document(document: Document, target: Path) -> None:
-    """Write the file, replacing what is there in one step.
+def shipped_template() -> Path:
+    """The Word template that comes with the program."""
+    return resources() / "templates" / "protokoll.docx"
+
+
+def write_document(document: Document, target: Path, template: Path | None = None) -> WriteReport:
+    """Write the file, replacing what is there in one step, and say what the template lacked: nothing for a PDF.
+
+    A Word document is written on the shipped `template` if none is named.
 
     Raises `UserError`: a name of another kind, a place that cannot be written to, a document too long for a PDF.
     """
@@ -56,8 +64,9 @@ def write_document(document: Document, target: Path) -> None:
         case FileFormat.WORD:
             from gk_desktop.documents.docx_writer import write as write_word  # noqa: PLC0415
 
-            write_word(document, resources() / "templates" / "protokoll.docx", target)
+            return write_word(document, template or shipped_template(), target)
         case FileFormat.PDF:
             from gk_desktop.documents.typst_writer import write as write_pdf  # noqa: PLC0415
 
             write_pdf(document, target)
+            return WriteReport()

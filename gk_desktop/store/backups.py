@@ -22,6 +22,7 @@ from gk_desktop.store.workspace_files import sync_to_disk
 
 BACKUP_SUFFIX: Final = ".gkbackup"
 KEY_SUFFIX: Final = ".key"
+MOVED_ASIDE: Final = "ersetzt_"
 AUTOMATIC_INTERVAL: Final = timedelta(minutes=30)
 
 _NAME: Final = re.compile(r"^(\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2})(?:\.(\d+))?_([a-z]+)$")
@@ -38,6 +39,7 @@ class BackupReason(StrEnum):
     BEFORE_RESTORE = "einspielen"
     BEFORE_IMPORT = "import"
     BEFORE_PURGE = "loeschung"
+    AFTER_ERASURE = "bereinigt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,19 @@ class BackupFolder:
             sync_to_disk(self._folder)
             self._thin_out()
         return backup
+
+    def remove_all_but(self, kept: Backup) -> list[Backup]:
+        """Only this one is left, and files that are no backups. Returns what went. Raises `UserError`."""
+        others = [backup for backup in self.all() if backup.path != kept.path]
+        with translated_file_failures():
+            for backup in others:
+                backup.path.unlink(missing_ok=True)
+                backup.key_path.unlink(missing_ok=True)
+        return others
+
+    def moved_aside(self) -> list[Path]:
+        """Folders with files that a restored backup has replaced; nobody thins them out."""
+        return sorted(self._folder.glob(f"{MOVED_ASIDE}*")) if self._folder.is_dir() else []
 
     def _remove_unfinished(self) -> None:
         """What a crash has left of a backup in the making, with its log."""

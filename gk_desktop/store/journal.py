@@ -140,6 +140,9 @@ class Journal:
             for record_id in purged:
                 self._log.drop_payloads(record_id)
                 self._undo.forget(record_id)
+            for record_id in touched:
+                if self._log.empty_redacted(record_id):
+                    self._undo.forget(record_id)
             changes = [self._project(record_id, before[record_id]) for record_id in touched]
             self._remember_time(fresh)
         if fresh:

@@ -4,7 +4,14 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from gk_desktop.domain.operation import Operation, OperationKind, canonical_line, digest
+from gk_desktop.domain.operation import (
+    REDACTED,
+    Operation,
+    OperationKind,
+    canonical_line,
+    digest,
+    emptied_by_redactions,
+)
 from gk_desktop.store.driver import Database, Row
 
 _INSERT: Final = (
@@ -67,10 +74,22 @@ class OperationLog:
         return row is not None
 
     def drop_payloads(self, record_id: str) -> None:
-        """Erase what the operations of a purged record said. The one change an operation ever suffers."""
+        """Erase what the operations of a purged record said."""
         self._database.execute(
             'UPDATE "op" SET "values" = ?1 WHERE record_id = ?2 AND "values" <> ?1', [_NO_VALUES, record_id]
         )
+
+    def empty_redacted(self, record_id: str) -> bool:
+        """Erase what redactions of this record have taken back. Returns whether there was anything left of it."""
+        query = 'SELECT 1 FROM "op" WHERE record_id = ? AND instr(parents, ?) > 0'
+        if self._database.execute(query, [record_id, f'"{REDACTED}"']).fetchone() is None:
+            return False
+        emptied = emptied_by_redactions(self.of_record(record_id))
+        for operation in emptied:
+            self._database.execute(
+                'UPDATE "op" SET "values" = ? WHERE id = ?', [_encode(operation.values), operation.id]
+            )
+        return bool(emptied)
 
     def newest_time(self) -> int:
         row = self._database.execute('SELECT time FROM "op" ORDER BY n DESC LIMIT 1').fetchone()

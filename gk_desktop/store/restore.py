@@ -8,7 +8,7 @@ from gk_desktop.base.clock import Clock
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.files import create_private_file
 from gk_desktop.base.i18n import _
-from gk_desktop.store.backups import KEY_SUFFIX, BackupFolder, BackupReason, verify_copy
+from gk_desktop.store.backups import KEY_SUFFIX, MOVED_ASIDE, BackupFolder, BackupReason, verify_copy
 from gk_desktop.store.connection import connect_to, fold_log_into_file
 from gk_desktop.store.driver import DatabaseError
 from gk_desktop.store.failures import StorageFullError, translated_file_failures
@@ -105,7 +105,7 @@ def _save_old_workspace(
 
 
 def _unused_name(backups: Path, clock: Clock) -> str:
-    stamp, count = f"ersetzt_{clock.now():%Y-%m-%dT%H-%M-%S}", 0
+    stamp, count = f"{MOVED_ASIDE}{clock.now():%Y-%m-%dT%H-%M-%S}", 0
     while (backups / (name := f"{stamp}.{count}" if count else stamp)).exists():
         count += 1
     return name

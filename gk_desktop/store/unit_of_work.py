@@ -1,6 +1,6 @@
 """One unit of work: the verbs by which records change, inside one transaction."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -9,7 +9,16 @@ from gk_desktop.base.i18n import _
 from gk_desktop.base.ids import new_id
 from gk_desktop.domain.change_set import ChangeSet, RecordChange
 from gk_desktop.domain.fields import PlainValue, to_plain
-from gk_desktop.domain.operation import ALIVE, EVERYTHING, Operation, OperationKind, RecordState, fold
+from gk_desktop.domain.operation import (
+    ALIVE,
+    EVERYTHING,
+    REDACTED,
+    Operation,
+    OperationKind,
+    RecordState,
+    comparable,
+    fold,
+)
 from gk_desktop.domain.record import Record, declaration, plain_values
 from gk_desktop.store.driver import Database
 from gk_desktop.store.operation_log import OperationLog
@@ -114,6 +123,32 @@ class UnitOfWork:
             self._fold_and_note(state)
             self.purged.append(state.id)
 
+    def redact(self, record_id: str, clean: Mapping[str, Callable[[PlainValue], PlainValue]]) -> None:
+        """Say these fields anew, and erase what they said before, here and wherever the journal goes.
+
+        Versions of a conflict stay, each cleaned; a record in the Papierkorb stays there. Cannot be undone.
+        """
+        state = self._state_to_write(record_id)
+        said = {
+            field: tuple(item.id for item in self._log.of_record(record_id) if field in item.values) for field in clean
+        }
+        versions = {
+            field: _distinct(clean[field](head.value) for head in state.heads.get(field, ())) for field in clean
+        }
+        for remaining in range(max(map(len, versions.values()), default=0), 0, -1):
+            due = {field: values for field, values in versions.items() if len(values) >= remaining}
+            first = [field for field, values in due.items() if len(values) == remaining]
+            parents = {field: said[field] for field in first}
+            earlier = tuple(dict.fromkeys(operation for field in first for operation in said[field]))
+            # What is shown is written last.
+            self._set(
+                state, {field: values[remaining - 1] for field, values in due.items()}, {**parents, REDACTED: earlier}
+            )
+        if state.deleted:
+            self.delete(record_id)
+        self._log.empty_redacted(record_id)
+        self.settle(record_id)
+
     def settle(self, record_id: str) -> None:
         """From now on nothing that was done to this record before can be undone."""
         self.settled.append(record_id)
@@ -213,3 +248,7 @@ def visible(state: RecordState) -> Mapping[str, PlainValue] | None:
 
 def _shown(record_type: type[Record], state: RecordState, name: str) -> PlainValue:
     return state.values[name] if name in state.heads else to_plain(declaration(record_type, name).default)
+
+
+def _distinct(values: Iterable[PlainValue]) -> tuple[PlainValue, ...]:
+    return tuple({comparable(value): value for value in values}.values())

@@ -158,6 +158,31 @@ class WorkspaceStore:
 
         return back_up
 
+    def cleansing_job(self, *, remove_older_backups: bool) -> Callable[[Progress], Backup]:
+        """After an erasure, as work for another thread: the file without leftovers, and a backup of it.
+
+        Pages keep copies of what was once moved within them; only writing the whole file anew leaves none. Older
+        backups go only after the new one was read again.
+        """
+        files, data_key, folder = self._files, self._data_key, self.backups
+
+        def cleanse(progress: Progress) -> Backup:
+            progress(_("Die Datei wird ohne Reste neu geschrieben …"), 0)
+            database = connect_to(files.database, data_key)
+            try:
+                with translated_failures():
+                    database.execute("VACUUM")
+                    fold_log_into_file(database)
+                progress(_("Wird gesichert …"), 0.5)
+                backup = folder.make(database, data_key, files.key, BackupReason.AFTER_ERASURE)
+            finally:
+                database.close()
+            if remove_older_backups:
+                folder.remove_all_but(backup)
+            return backup
+
+        return cleanse
+
     def search_reader(self) -> SearchReader:
         """For searching in another thread; closed with the workspace at the latest."""
         path, data_key = self._files.database, self._data_key

@@ -330,6 +330,8 @@ class MainWindow(QMainWindow):
     @Slot(bool)
     def _on_field_mode(self, on: bool) -> None:
         if on:
+            # What the window goes back to, even after a crash.
+            self._on_room_changed()
             self._was_maximized = self.isMaximized()
             self.showFullScreen()
         elif self._was_maximized:

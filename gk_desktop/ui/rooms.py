@@ -12,8 +12,10 @@ from gk_desktop.ui.pages.bin_page import BinPage
 from gk_desktop.ui.pages.capture_page import CapturePage
 from gk_desktop.ui.pages.cases_page import CasesPage
 from gk_desktop.ui.pages.categories_page import CategoriesPage
+from gk_desktop.ui.pages.consent_page import ConsentPage
 from gk_desktop.ui.pages.events_page import EventsPage
 from gk_desktop.ui.pages.follow_up_page import FollowUpPage
+from gk_desktop.ui.pages.persons_page import PersonsPage
 from gk_desktop.ui.pages.search_page import SearchPage
 from gk_desktop.ui.pages.settings_page import SettingsPage
 from gk_desktop.ui.widgets.rail import Room
@@ -23,6 +25,8 @@ ROOMS: Final = (
     Room("capture", N_("Mitschrift"), "notebook-pen"),
     Room("follow_up", N_("Nachbereitung"), "list-checks"),
     Room("cases", N_("Fälle"), "building-2"),
+    Room("persons", N_("Personen"), "contact-round"),
+    Room("consents", N_("Einwilligungen"), "shield-check"),
     Room("categories", N_("Kategorien"), "tags"),
     Room("search", N_("Suche"), "search"),
     Room("bin", N_("Papierkorb"), "trash-2"),
@@ -35,7 +39,9 @@ ROOM_OF_KIND: Final = {
     "participant": "events",
     "case": "cases",
     "institution": "cases",
-    "person": "cases",
+    "person": "persons",
+    "consent": "consents",
+    "deletion": "consents",
     "category": "categories",
 }
 """Where a record of a kind is shown."""
@@ -50,6 +56,8 @@ _LIST_KEYS: Final = (
 ROOM_KEYS: Final = {
     "events": _LIST_KEYS,
     "cases": _LIST_KEYS,
+    "persons": _LIST_KEYS,
+    "consents": _LIST_KEYS,
     "categories": (*_LIST_KEYS, ("← →", N_("Zweig zu- und aufklappen"))),
     "follow_up": (
         ("Enter, F2", N_("Zelle ändern, Lücke füllen")),
@@ -69,6 +77,7 @@ class RoomPages(QObject):
 
     capture_requested = Signal(str)
     export_requested = Signal(str)
+    tables_requested = Signal()
     # The event that is looked at; empty for none.
     event_shown = Signal(str)
     back_requested = Signal()
@@ -81,6 +90,7 @@ class RoomPages(QObject):
     about_requested = Signal()
     backed_up = Signal()
     restore_requested = Signal(object)
+    identities_requested = Signal(str)
 
     def __init__(self, context: WorkspaceContext, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -92,6 +102,8 @@ class RoomPages(QObject):
             "capture": self._make_capture,
             "follow_up": FollowUpPage,
             "cases": CasesPage,
+            "persons": PersonsPage,
+            "consents": ConsentPage,
             "categories": CategoriesPage,
             "search": SearchPage,
             "bin": BinPage,
@@ -121,6 +133,7 @@ class RoomPages(QObject):
         for name in (
             "capture_requested",
             "export_requested",
+            "tables_requested",
             "back_requested",
             "status_changed",
             "field_mode_changed",
@@ -130,6 +143,7 @@ class RoomPages(QObject):
             "about_requested",
             "backed_up",
             "restore_requested",
+            "identities_requested",
         ):
             wish = getattr(page, name, None)
             if wish is not None:

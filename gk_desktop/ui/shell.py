@@ -19,6 +19,9 @@ from gk_desktop.ui.dialogs.about_dialog import AboutDialog
 from gk_desktop.ui.dialogs.export_dialog import ExportDialog
 from gk_desktop.ui.dialogs.passphrase_dialog import PassphraseDialog
 from gk_desktop.ui.icons import icon
+from gk_desktop.ui.pages.identity_actions import IdentityActions
+from gk_desktop.ui.pages.person_rights_actions import PersonRightsActions
+from gk_desktop.ui.pages.table_actions import TableActions
 from gk_desktop.ui.rooms import ROOM_OF_KIND, ROOMS, RoomPages
 from gk_desktop.ui.shell_keys import ShellKeys
 from gk_desktop.ui.widgets.hairline import Hairline
@@ -57,6 +60,8 @@ class Shell(QWidget):
         self._rail = Rail(tuple(Room(room.key, _(room.label), room.icon) for room in ROOMS))
         self._header = PageHeader()
         self._keys = ShellKeys(context, self)
+        self._identities = IdentityActions(context, self)
+        self._tables = TableActions(context, self, lambda: self._event_id)
         self._layout = dict(settings.layout)
         self._stack = QStackedWidget()
         self.messages = MessageBar()
@@ -67,6 +72,9 @@ class Shell(QWidget):
         self._rail.room_chosen.connect(self.show_room)
         self._connect_rooms()
         self._connect_keys()
+        self._connect_identities()
+        self._rights = PersonRightsActions(context, self)
+        self._rights.about_to_open.connect(self._leave_room)
         self._header.search_requested.connect(self._on_search)
         context.failed.connect(self.messages.show_error)
         context.saved.connect(self.status.show_saved)
@@ -92,6 +100,8 @@ class Shell(QWidget):
         rooms = self._rooms
         rooms.capture_requested.connect(self.open_capture)
         rooms.export_requested.connect(self.open_export)
+        rooms.tables_requested.connect(self._tables.open)
+        self._tables.about_to_open.connect(self._leave_room)
         rooms.event_shown.connect(self._on_event_shown)
         rooms.back_requested.connect(self._on_back)
         rooms.status_changed.connect(self.status.say)
@@ -102,6 +112,13 @@ class Shell(QWidget):
         rooms.backed_up.connect(self.show_backup_time)
         rooms.restore_requested.connect(self.restore_requested)
         rooms.escaped.connect(self.messages.dismiss)
+
+    def _connect_identities(self) -> None:
+        self.status.add(self._identities.sign)
+        self._rooms.identities_requested.connect(self._identities.carry_out)
+        self._identities.about_to_close.connect(self._leave_room)
+        self._identities.noticed.connect(self.messages.show_notice)
+        self._identities.said.connect(self.status.say)
 
     def _page(self, key: str) -> Any:
         return self._rooms.page(key)

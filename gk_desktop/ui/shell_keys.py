@@ -12,6 +12,7 @@ from gk_desktop.ui.dialogs.command_palette import CommandPalette
 from gk_desktop.ui.rooms import ROOM_KEYS, ROOMS
 from gk_desktop.ui.viewmodels.change_words import named
 from gk_desktop.ui.widgets.cheat_sheet import CheatSheet, KeyTable, keys_of
+from gk_desktop.ui.widgets.rail import room_key
 
 
 class ShellKeys(QObject):
@@ -42,6 +43,7 @@ class ShellKeys(QObject):
         self._keys = self._action(_("Tasten dieser Seite"), "F1", self.toggle_sheet)
         self._action(_("Sperren"), "Ctrl+L", self.lock_requested)
         self._action(_("Datenprüfung"), "", self.check_requested)
+        self._action(_("Word-Vorlagen …"), "", self._on_templates)
         self._go = [self._room_action(number, room.key, _(room.label)) for number, room in enumerate(ROOMS, start=1)]
 
         self.sheet.closed.connect(self.toggle_sheet)
@@ -62,7 +64,7 @@ class ShellKeys(QObject):
         """A room as something the palette can do. The rail's button owns the key; here it is only shown."""
         action = QAction(_("Gehe zu: {room}").format(room=label), self._shell)
         action.setData(key)
-        action.setToolTip(f"Alt+{number}")
+        action.setToolTip(room_key(number))
         action.triggered.connect(self._on_go)
         return action
 
@@ -79,7 +81,7 @@ class ShellKeys(QObject):
 
     def everywhere(self) -> KeyTable:
         """Keys that count on every page."""
-        rooms = (f"Alt+1 … Alt+{len(ROOMS)}", _("in einen anderen Raum"))
+        rooms = (f"{room_key(1)} … {room_key(len(ROOMS))}", _("in einen anderen Raum"))
         return KeyTable(_("Überall"), [*keys_of(self._shell.actions()), rooms])
 
     def _fill_sheet(self) -> None:
@@ -127,6 +129,12 @@ class ShellKeys(QObject):
         palette = CommandPalette(self._context, [*self._go, *page, *others, *self._turns], self._shell)
         palette.record_chosen.connect(self.record_chosen)
         palette.open()
+
+    @Slot()
+    def _on_templates(self) -> None:
+        from gk_desktop.ui.dialogs.templates_dialog import TemplatesDialog  # noqa: PLC0415 - reads Word files
+
+        TemplatesDialog(self._context, self._shell).open()
 
     @Slot()
     def _on_go(self) -> None:

@@ -36,8 +36,9 @@ class WindowMemory:
 
     def arrange(self, window: QWidget, place: tuple[str, str], arrangement: Mapping[str, str]) -> None:
         """Remember how everything is now; `arrangement` is that of the pages."""
-        geometry = base64.b64encode(window.saveGeometry().data()).decode()
-        own = {"window": geometry, "room": place[0], "event": place[1]}
+        own = {"room": place[0], "event": place[1]}
+        if not _takes_the_whole_screen(window):
+            own["window"] = base64.b64encode(window.saveGeometry().data()).decode()
         self.settings = replace(self.settings, layout={**self.settings.layout, **arrangement, **own})
 
     def save(self) -> None:
@@ -45,3 +46,9 @@ class WindowMemory:
         if self.settings != self._saved:
             self.settings.save(self._profile)
             self._saved = self.settings
+
+
+def _takes_the_whole_screen(window: QWidget) -> bool:
+    """As in the Feldmodus. Just after it the window is still as large as it was, until the desktop gets round to it."""
+    is_as_large = window.size() == window.screen().size() and not window.isMaximized()
+    return window.isFullScreen() or is_as_large

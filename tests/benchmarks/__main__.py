@@ -11,6 +11,7 @@ from typing import Final
 from tests.benchmarks import (
     enter_durable,
     minutes_export,
+    name_check,
     open_workspace,
     pdf_export,
     search_first200,
@@ -29,6 +30,7 @@ BENCHMARKS: Final[dict[str, Benchmark]] = {
     "minutes_memory": minutes_export.run_memory,
     "observation": minutes_export.run_observations,
     "observation_memory": minutes_export.run_observations_memory,
+    "names": name_check.run,
     "pdf": pdf_export.run,
     "start_unlock": window_start.run_start,
     "unlock_capture": window_start.run_unlock,

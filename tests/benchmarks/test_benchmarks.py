@@ -7,7 +7,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from tests.benchmarks import enter_durable, minutes_export, open_workspace, search_first200
+from tests.benchmarks import enter_durable, minutes_export, name_check, open_workspace, search_first200
 from tests.benchmarks.__main__ import main
 from tests.benchmarks.field_notes import RARE_EVERY, RARE_WORD, FieldNotes
 from tests.benchmarks.measuring import Figure, compare, figure
@@ -111,3 +111,12 @@ def test_memory_is_measured_in_a_process_of_its_own(tmp_path: Path) -> None:
     (memory,) = minutes_export.run_memory(tmp_path, entries=5, rounds=1)
 
     assert memory.value > memory.baseline > 10
+
+
+def test_names_are_looked_for_on_both_sides(tmp_path: Path) -> None:
+    (names,) = name_check.run(tmp_path, entries=300, rounds=1, seconds=0.0)
+
+    assert names.name == "names_300"
+    texts = name_check.notes_with(name_check.made_up_names(300), 300)
+    assert len(texts) == 300
+    assert sum("„" in text for text in texts) == 30

@@ -52,7 +52,11 @@ def test_no_command_is_forgotten_here() -> None:
     tried |= {f"entry {verb}" for verb in (*record_verbs, "edit") if verb != "add"}
     tried |= {f"project {verb}" for verb in ("init", "check", "digest", "undo", "redo", "passphrase")}
     tried |= {"backup create", "backup list", "backup restore", "minutes export", "minutes list", "plan list"}
+    tried |= {f"project {verb}" for verb in ("show", "set", "sheet")}
+    tried |= {f"consent {verb}" for verb in (*record_verbs, "withdraw", "due", "deleted", "log", "form")}
     tried |= {f"minutes {verb}" for verb in ("release", "diff", "correct", "corrections", "resolve")}
+    tried |= {f"keyfile {verb}" for verb in ("create", "passphrase", "backups", "restore")} | {"contacts import"}
+    tried |= {f"template {verb}" for verb in ("list", "check", "add", "use", "remove", "sample", "save", "guide")}
 
     assert set(commands(make_parser())) == tried | {"capture", "search"}
 

@@ -34,6 +34,7 @@ from gk_desktop.documents.minutes import build
 from gk_desktop.domain import visibility
 from gk_desktop.domain.case import Case, Institution
 from gk_desktop.domain.category import Category
+from gk_desktop.domain.consent_rules import SpeakerConsent
 from gk_desktop.domain.entry import Decision, Entry, Task
 from gk_desktop.domain.entry_kind import EntryKind
 from gk_desktop.domain.event import AgendaItem, Attendance, Event, Participant
@@ -271,7 +272,7 @@ def test_quote_goes_outside_only_with_permission_and_never_against_its_mark(
 ) -> None:
     material = workspace.minutes.gather(event.id)
     speaker = next(item.id for item in material.names.participants if item.label == "Herr Zacharias")
-    permitted = replace(material, quote_permissions=frozenset({speaker}))
+    permitted = replace(material, speaker_consents={speaker: SpeakerConsent.TO_QUOTE})
     target = tmp_path / "x.docx"
     content = compose(permitted, minutes, cls, made_at=MADE_AT)
     write(build(content), resources() / "templates" / "protokoll.docx", target)

@@ -95,7 +95,8 @@ ALLOWED: list[tuple[Record, Sequence[Record]]] = [
         Category(id="a", code="A", parent="b"),
         [Category(id="b", code="B", parent="c"), Category(id="c", code="C", parent="b")],
     ),
-    (Person(), []),
+    (Person(code="FK01-GfS-A1"), []),
+    (Person(case="k", role="GfS"), []),
 ]
 
 

@@ -1,8 +1,11 @@
 """The table of export classes by itself; what it does to files is tested in tests/documents."""
 
+from datetime import date
+
 import pytest
 
 from gk_desktop.base.errors import UserError
+from gk_desktop.domain.consent_rules import SpeakerConsent
 from gk_desktop.domain.entry import Entry
 from gk_desktop.domain.entry_kind import EntryKind
 from gk_desktop.domain.minutes import ExportClass, MinutesKind
@@ -11,6 +14,7 @@ from gk_desktop.domain.visibility import (
     ENTRIES,
     HIDDEN_REASONS,
     MAY_BE_MADE,
+    OF_RESTRICTED,
     HiddenReason,
     Rule,
     check_may_be_made,
@@ -49,7 +53,9 @@ def test_every_kind_of_minutes_has_a_rule_for_every_kind_of_entry_and_every_clas
 @pytest.mark.parametrize("cls", ExportClass)
 @pytest.mark.parametrize("kind", MinutesKind)
 def test_entry_is_shown_exactly_where_the_cell_says(kind: MinutesKind, cls: ExportClass, entry_kind: EntryKind) -> None:
-    assert is_shown(Entry(kind=entry_kind), kind, cls, quote_permitted=True) is (entry_kind in SHOWN[kind][cls])
+    assert is_shown(Entry(kind=entry_kind), kind, cls, consent=SpeakerConsent.TO_QUOTE) is (
+        entry_kind in SHOWN[kind][cls]
+    )
 
 
 @pytest.mark.parametrize("cls", ExportClass)
@@ -73,7 +79,9 @@ def test_refusal_says_why_and_what_to_do_instead() -> None:
 def test_inside_nothing_is_hidden_but_what_is_no_result() -> None:
     for cls in (INTERN, PSEUDONYMISED):
         assert {rule for row in ENTRIES.values() for rule in [row[cls]]} == {Rule.ALWAYS}
-        shown = [kind for kind in EntryKind if is_shown(Entry(kind=kind), COURSE, cls, quote_permitted=False)]
+        shown = [
+            kind for kind in EntryKind if is_shown(Entry(kind=kind), COURSE, cls, consent=SpeakerConsent.NOT_TO_QUOTE)
+        ]
         assert shown == list(EntryKind)
 
 
@@ -81,21 +89,56 @@ def test_inside_nothing_is_hidden_but_what_is_no_result() -> None:
 def test_results_are_decisions_tasks_open_points_and_what_is_marked(cls: ExportClass) -> None:
     def shown(*, is_result: bool) -> set[EntryKind]:
         entries = [Entry(kind=kind, is_result=is_result) for kind in EntryKind]
-        return {entry.kind for entry in entries if is_shown(entry, RESULTS, cls, quote_permitted=True)}
+        return {entry.kind for entry in entries if is_shown(entry, RESULTS, cls, consent=SpeakerConsent.TO_QUOTE)}
 
     assert shown(is_result=False) == {EntryKind.DECISION, EntryKind.TASK, EntryKind.OPEN_POINT}
     assert shown(is_result=True) == shown(is_result=False) | {EntryKind.STATEMENT, EntryKind.QUOTE}
 
 
-@pytest.mark.parametrize("permitted", [False, True])
-def test_quote_goes_outside_only_with_permission(permitted: bool) -> None:
-    quote = Entry(kind=EntryKind.QUOTE)
-    assert is_shown(quote, COURSE, OUTSIDE, quote_permitted=permitted) is permitted
+@pytest.mark.parametrize(
+    ("consent", "released", "reason"),
+    [
+        (SpeakerConsent.TO_QUOTE, None, None),
+        (SpeakerConsent.AFTER_RELEASE, None, HiddenReason.QUOTE_NOT_RELEASED),
+        (SpeakerConsent.AFTER_RELEASE, date(2021, 5, 19), None),
+        (SpeakerConsent.NOT_TO_QUOTE, date(2021, 5, 19), HiddenReason.NO_QUOTE_PERMISSION),
+        (SpeakerConsent.WITHDRAWN, date(2021, 5, 19), HiddenReason.CONSENT_WITHDRAWN),
+        (SpeakerConsent.RESTRICTED, date(2021, 5, 19), HiddenReason.RESTRICTED),
+    ],
+)
+def test_quote_goes_outside_only_as_far_as_its_speaker_has_agreed(
+    consent: SpeakerConsent, released: date | None, reason: HiddenReason | None
+) -> None:
+    quote = Entry(kind=EntryKind.QUOTE, quote_released_on=released)
+    assert why_hidden(quote, COURSE, OUTSIDE, consent=consent) is reason
+
+
+@pytest.mark.parametrize("consent", SpeakerConsent)
+@pytest.mark.parametrize("cls", ExportClass)
+@pytest.mark.parametrize("entry_kind", EntryKind)
+def test_what_a_restricted_person_said_stays_inside(
+    entry_kind: EntryKind, cls: ExportClass, consent: SpeakerConsent
+) -> None:
+    shared = {EntryKind.DECISION, EntryKind.TASK, EntryKind.OPEN_POINT}
+    shown = is_shown(Entry(kind=entry_kind), COURSE, cls, consent=consent)
+    if consent is SpeakerConsent.RESTRICTED:
+        assert shown is (cls is INTERN or entry_kind in shared)
+    elif entry_kind is not EntryKind.QUOTE:
+        assert shown is is_shown(Entry(kind=entry_kind), COURSE, cls, consent=SpeakerConsent.NOT_TO_QUOTE)
+    elif cls is not OUTSIDE:
+        assert shown
+
+
+def test_every_kind_and_class_says_whether_a_restricted_person_may_be_heard() -> None:
+    assert set(OF_RESTRICTED) == set(EntryKind)
+    assert all(set(row) == set(ExportClass) for row in OF_RESTRICTED.values())
 
 
 def test_mark_not_to_quote_hides_everything_outside_whatever_is_permitted() -> None:
     shown = [
-        kind for kind in EntryKind if is_shown(Entry(kind=kind, no_quote=True), COURSE, OUTSIDE, quote_permitted=True)
+        kind
+        for kind in EntryKind
+        if is_shown(Entry(kind=kind, no_quote=True), COURSE, OUTSIDE, consent=SpeakerConsent.TO_QUOTE)
     ]
     assert shown == []
 
@@ -118,7 +161,7 @@ def test_mark_not_to_quote_hides_everything_outside_whatever_is_permitted() -> N
 def test_reason_for_leaving_out_is_the_one_that_no_other_minutes_would_lift(
     entry: Entry, kind: MinutesKind, reason: HiddenReason | None
 ) -> None:
-    assert why_hidden(entry, kind, OUTSIDE, quote_permitted=False) is reason
+    assert why_hidden(entry, kind, OUTSIDE, consent=SpeakerConsent.NOT_TO_QUOTE) is reason
 
 
 def test_every_reason_has_words() -> None:

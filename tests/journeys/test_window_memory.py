@@ -131,6 +131,25 @@ def test_locking_in_the_field_comes_back_to_a_window_that_can_be_left(researcher
     researcher.window.close()
 
 
+@pytest.mark.parametrize("ending", ["quit", "crash"])
+def test_the_next_start_is_as_large_as_before_the_field(
+    researcher: Researcher, qtbot: QtBot, profile: Path, ending: str
+) -> None:
+    researcher.window.resize(880, 610)
+    researcher.shell._page("capture").on_field_mode()
+    researcher.shell.show_room("capture")
+    if ending == "crash":
+        (profile / "settings.json").rename(profile / "as_it_lay_there")
+    researcher.window.close()
+    if ending == "crash":
+        (profile / "as_it_lay_there").replace(profile / "settings.json")
+
+    after = MainWindow(profile)
+    qtbot.addWidget(after)
+    assert (after.width(), after.height()) == (880, 610)
+    assert not after.isFullScreen()
+
+
 @pytest.mark.parametrize(
     "nonsense",
     [

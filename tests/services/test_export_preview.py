@@ -9,7 +9,7 @@ from gk_desktop.base.errors import UserError
 from gk_desktop.domain.entry import Entry, Task
 from gk_desktop.domain.entry_kind import EntryKind
 from gk_desktop.domain.event import Event
-from gk_desktop.domain.minutes import ExportClass, MinutesKind
+from gk_desktop.domain.minutes import ExportClass, MinutesKind, NameState
 from gk_desktop.services.capture import Capture
 
 NOTES = (
@@ -44,7 +44,7 @@ def test_what_is_included_reads_as_it_will_in_the_document(workspace: Workspace,
     preview = workspace.export_previews.of(event.id, MinutesKind.COURSE, ExportClass.PSEUDONYMISIERT)
 
     assert "Frau Muster" not in " ".join(entry.text for entry in preview.included)
-    assert not preview.names_checked
+    assert preview.names is NameState.UNCHECKED
 
 
 @pytest.mark.usefixtures("notes")

@@ -102,7 +102,7 @@ class Monkey(RuleBasedStateMachine):
     def ask_the_palette(self, strokes: list[str]) -> None:
         self.world.palette(strokes)
 
-    @rule(which=st.sampled_from(("export", "import", "passphrase", "about")), strokes=_FEW_STROKES)
+    @rule(which=st.sampled_from(("export", "import", "passphrase", "about", "some", "some")), strokes=_FEW_STROKES)
     def open_a_dialog(self, which: str, strokes: list[str]) -> None:
         self.world.dialog(which, strokes)
 

@@ -7,18 +7,18 @@ from typing import Final
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt, QTimer
-from PySide6.QtGui import QContextMenuEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QWidget
 
 from tests.ui.conftest import type_text
 
-_Key = Qt.Key
 _MODIFIERS: Final = {
     "Ctrl": Qt.KeyboardModifier.ControlModifier,
     "Shift": Qt.KeyboardModifier.ShiftModifier,
     "Alt": Qt.KeyboardModifier.AltModifier,
 }
+_NO_MODIFIER: Final = Qt.KeyboardModifier.NoModifier
 _PUMP_EVERY: Final = 8
 _PATIENCE_MS: Final = 50
 
@@ -36,7 +36,7 @@ KEYS: Final = (
     "Shift+F5", "Shift+F6", "Shift+F7", "Shift+F8", "Shift+F9", "Ctrl+Z", "Ctrl+Z", "Ctrl+Y", "Ctrl+Shift+Z", "Ctrl+K",
     "Ctrl+F", "Ctrl+Shift+F", "Ctrl+L", "Ctrl+N", "Ctrl+T", "Ctrl+U", "Ctrl+I", "Ctrl+J", "Ctrl+M", "Ctrl+E", "Ctrl+H",
     "Ctrl+R", "Ctrl+A", "Ctrl+C", "Ctrl+X", "Ctrl+V", "Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+9", "Alt+1", "Alt+2",
-    "Alt+3", "Alt+4", "Alt+5", "Alt+6", "Alt+7", "Alt+8", "Alt+N", "Alt+S", "Ctrl+Q",
+    "Alt+3", "Alt+4", "Alt+5", "Alt+6", "Alt+7", "Alt+8", "Alt+9", "Alt+0", "Alt+N", "Alt+S", "Ctrl+Q",
 )  # fmt: skip
 """Keys by the names that Qt gives them; some stand here more than once because people press them more often."""
 
@@ -84,7 +84,7 @@ class Hands:
         if target is None:
             return
         self._before(target, stroke)
-        with self._leaving_menus():
+        with self.leaving_menus():
             QTest.keyClick(target, *_key_of(stroke))
         self.count("keys")
         if shiboken6.isValid(target):
@@ -98,7 +98,7 @@ class Hands:
             return
         target = seen[which % len(seen)]
         point = QPoint(target.width() * across // 100, target.height() * down // 100)
-        with self._leaving_menus():
+        with self.leaving_menus():
             self._click(target, button, point)
         self.count("clicks")
 
@@ -111,11 +111,11 @@ class Hands:
                 QApplication.sendEvent(target, event)
             case _:
                 held = {"shift": _MODIFIERS["Shift"], "control": _MODIFIERS["Ctrl"]}
-                modifiers = held.get(button, Qt.KeyboardModifier.NoModifier)
+                modifiers = held.get(button, _NO_MODIFIER)
                 QTest.mouseClick(target, Qt.MouseButton.LeftButton, modifiers, point)
 
     @contextmanager
-    def _leaving_menus(self) -> Iterator[None]:
+    def leaving_menus(self) -> Iterator[None]:
         """A menu or question that the program waits for would wait for ever: these hands are inside its own call."""
         self._patience.start()
         yield
@@ -130,7 +130,7 @@ class Hands:
         middle = QPointF(target.rect().center())
         event = QWheelEvent(
             middle, QPointF(target.mapToGlobal(middle)), QPoint(), QPoint(0, 120 * turns), Qt.MouseButton.NoButton,
-            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+            _NO_MODIFIER, Qt.ScrollPhase.NoScrollPhase, False,
         )  # fmt: skip
         QApplication.sendEvent(target, event)
         self.count("wheel")
@@ -151,10 +151,10 @@ def pump() -> None:
 
 def _key_of(stroke: str) -> tuple[Qt.Key, Qt.KeyboardModifier]:
     *held, name = stroke.split("+")
-    modifiers = Qt.KeyboardModifier.NoModifier
+    modifiers = _NO_MODIFIER
     for modifier in held:
         modifiers |= _MODIFIERS[modifier]
-    return (_Key.Key_Backtab if stroke == "Shift+Tab" else _Key[f"Key_{name}"]), modifiers
+    return (Qt.Key.Key_Backtab if stroke == "Shift+Tab" else Qt.Key[f"Key_{name}"]), modifiers
 
 
 def menu_is_open() -> bool:
@@ -163,14 +163,18 @@ def menu_is_open() -> bool:
 
 
 def press_in_menu(stroke: str) -> None:
-    """By way of the window: what PySide hands out for the list of a combo box may be what is left of another one."""
+    """By way of the window: what PySide hands out for the list of a combo box may be what is left of another one.
+
+    Not by QTest, which releases the key in the window even where pressing it was the end of that window.
+    """
     window = QApplication.focusWindow()
-    if window is None:
+    if window is None or not (stroke in _IS_KEY or stroke.isascii()):
         return
-    if stroke in _IS_KEY:
-        QTest.keyClick(window, *_key_of(stroke))
-    elif stroke.isascii():
-        QTest.keyClick(window, stroke)
+    key, modifiers = _key_of(stroke) if stroke in _IS_KEY else (Qt.Key(ord(stroke.upper())), _NO_MODIFIER)
+    text = "" if stroke in _IS_KEY else stroke
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        if window in QApplication.allWindows():
+            QApplication.sendEvent(window, QKeyEvent(kind, key, modifiers, text))
 
 
 def _leave_menu() -> None:
@@ -185,12 +189,23 @@ def _alive(widget: QWidget | None) -> QWidget | None:
     return widget if widget is not None and shiboken6.isValid(widget) and widget.isVisible() else None
 
 
+def take_the_keyboard_back() -> None:
+    """When a menu closes, a desktop gives the keyboard back to the window; the platform without a screen does not."""
+    if QApplication.activeWindow() is None and not menu_is_open():
+        windows = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+        for window in sorted(windows, key=lambda widget: widget.isModal()):
+            window.activateWindow()
+        pump()
+
+
 def on_top() -> QWidget | None:
     """The window that gets clicks: a menu before a dialog before the main window."""
+    take_the_keyboard_back()
     return _alive(QApplication.activePopupWidget() or QApplication.activeModalWidget() or QApplication.activeWindow())
 
 
 def with_keyboard() -> QWidget | None:
+    take_the_keyboard_back()
     return _alive(QApplication.focusWidget()) or on_top()
 
 

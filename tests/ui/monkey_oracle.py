@@ -200,7 +200,8 @@ def _check_follow_up(workspace: Workspace, page: FollowUpPage) -> None:
     for answer in workspace.follow_up.answers(page._event_id):
         field = next(item for item in page._answers._fields if item.prompt.heading == answer.prompt.heading)
         if not field.is_changed:
-            demand(field.toPlainText() == answer.text, "an answer shows something else", answer, field.toPlainText())
+            shown_answer = field.toPlainText().strip()
+            demand(shown_answer == answer.text, "an answer shows something else", answer, shown_answer)
 
 
 def _check_hits(workspace: Workspace, page: SearchPage) -> None:

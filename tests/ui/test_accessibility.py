@@ -3,7 +3,7 @@
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 from gk_desktop.app.workspace import Workspace, create_workspace
 from gk_desktop.base.clock import SteppingClock
 from gk_desktop.base.settings import Settings
+from gk_desktop.domain.due_deletions import DueDeletion, KeptData
 from gk_desktop.domain.entry import Entry
 from gk_desktop.domain.event import Event
 from gk_desktop.domain.minutes import ExportClass, Minutes, MinutesKind, MinutesStatus
@@ -33,13 +34,22 @@ from gk_desktop.ui.changes import WorkspaceContext
 from gk_desktop.ui.dialogs.about_dialog import AboutDialog
 from gk_desktop.ui.dialogs.changes_dialog import ChangesDialog
 from gk_desktop.ui.dialogs.command_palette import CommandPalette
+from gk_desktop.ui.dialogs.contact_import_dialog import ContactImportDialog
 from gk_desktop.ui.dialogs.correction_dialog import CorrectionDialog
+from gk_desktop.ui.dialogs.deletion_dialog import DeletionDialog
 from gk_desktop.ui.dialogs.export_dialog import ExportDialog
+from gk_desktop.ui.dialogs.forms_dialog import FormsDialog
 from gk_desktop.ui.dialogs.history_dialog import HistoryDialog
+from gk_desktop.ui.dialogs.identity_backups_dialog import IdentityBackupsDialog
+from gk_desktop.ui.dialogs.identity_create_dialog import IdentityCreateDialog
+from gk_desktop.ui.dialogs.identity_open_dialog import IdentityOpenDialog
 from gk_desktop.ui.dialogs.import_dialog import ImportDialog
 from gk_desktop.ui.dialogs.passphrase_dialog import PassphraseDialog
 from gk_desktop.ui.dialogs.preview_dialog import PreviewDialog
+from gk_desktop.ui.dialogs.project_dialog import ProjectDialog
 from gk_desktop.ui.dialogs.release_dialog import ReleaseDialog
+from gk_desktop.ui.dialogs.table_export_dialog import TableExportDialog
+from gk_desktop.ui.dialogs.templates_dialog import TemplatesDialog
 from gk_desktop.ui.pages.create_page import PassphrasePage, RecoveryCodePage
 from gk_desktop.ui.pages.unlock_page import UnlockPage
 from gk_desktop.ui.pages.welcome_page import WelcomePage
@@ -68,17 +78,28 @@ _DIALOGS: dict[str, Callable[[Shell, str], QDialog]] = {
     "AboutDialog": lambda shell, event: AboutDialog(shell),
     "ChangesDialog": _changes_dialog,
     "CommandPalette": lambda shell, event: CommandPalette(shell.context, shell.actions(), shell),
+    "ContactImportDialog": lambda shell, event: ContactImportDialog(shell.context, shell),
     "CorrectionDialog": lambda shell, event: CorrectionDialog(
         shell.context, Minutes(event=event, version=1), None, shell
     ),
+    "DeletionDialog": lambda shell, event: DeletionDialog(
+        shell.context, DueDeletion("x", "FK01-GfS-A1", KeptData.RECORDING, date(2021, 6, 1)), shell
+    ),
     "ExportDialog": lambda shell, event: ExportDialog(shell.context, event, shell),
+    "FormsDialog": lambda shell, event: FormsDialog(shell.context, shell),
     "HistoryDialog": lambda shell, event: HistoryDialog(shell.context, Event, event, shell),
+    "IdentityBackupsDialog": lambda shell, event: IdentityBackupsDialog(shell.context, shell),
+    "IdentityCreateDialog": lambda shell, event: IdentityCreateDialog(shell.context, shell),
+    "IdentityOpenDialog": lambda shell, event: IdentityOpenDialog(shell.context, shell),
     "ImportDialog": lambda shell, event: ImportDialog(shell.context, event, shell),
     "PassphraseDialog": lambda shell, event: PassphraseDialog(shell),
     "PreviewDialog": lambda shell, event: PreviewDialog(
         shell.context.workspace.minutes.document(event, MinutesKind.COURSE, ExportClass.INTERN), shell
     ),
+    "TableExportDialog": lambda shell, event: TableExportDialog(shell.context, event, shell),
+    "ProjectDialog": lambda shell, event: ProjectDialog(shell.context, shell),
     "ReleaseDialog": lambda shell, event: ReleaseDialog(Minutes(event=event, version=1), shell),
+    "TemplatesDialog": lambda shell, event: TemplatesDialog(shell.context, shell),
 }
 
 _DOOR_PAGES: dict[str, Callable[[], PlainPage]] = {

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -473,6 +474,18 @@ def test_tab_completes_the_agenda(desk: Desk) -> None:
     desk.press(KEY.Key_Tab)
     desk.press(KEY.Key_Tab)
     assert desk.chips == "TOP 2: Übergänge"
+
+
+def test_a_click_on_a_completion_that_is_offered_no_more_takes_nothing(desk: Desk) -> None:
+    desk.workspace.keeping.add(Participant(event=desk.event, label="Jobcenter", position=3.0))
+    desk.type("j")
+    chips = desk.page.line_area.chips
+    desk.qtbot.waitUntil(lambda: len(chips._places) == 2, timeout=5_000)
+    second = chips._places[1].center().toPoint()
+    # Faster than it can be painted, as in a double click.
+    desk.type("m")
+    QTest.mouseClick(chips, Qt.MouseButton.LeftButton, pos=second)
+    assert desk.line == "jm"
 
 
 def test_enter_never_takes_a_completion(desk: Desk) -> None:

@@ -105,6 +105,55 @@ def test_f2_in_the_agenda_changes_the_top_and_no_entry(desk: Desk) -> None:
     assert desk.page.line_area.editing == ""
 
 
+def test_a_top_that_is_being_renamed_is_saved_when_the_notes_are_left(desk: Desk) -> None:
+    _stand_on_top(desk, 0)
+    desk.press(KEY.Key_F2)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    editor.clear()
+    type_text(editor, "Anfang")
+    desk.page.save_draft_now()
+    assert _titles(desk) == ["Anfang", "Übergänge"]
+
+
+def test_half_a_title_survives_a_crash(desk: Desk, qtbot: QtBot) -> None:
+    _stand_on_top(desk, 0)
+    desk.press(KEY.Key_F2)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    editor.clear()
+    type_text(editor, "Anfa")
+    qtbot.waitUntil(lambda: bool(desk.workspace.store.drafts.all()), timeout=2_500)
+    desk.close_page()
+    desk.page = desk.open_page()
+    assert _titles(desk) == ["Anfa", "Übergänge"]
+
+
+def test_a_title_that_is_being_typed_stays_when_the_minutes_go_on(desk: Desk) -> None:
+    _stand_on_top(desk, 0)
+    desk.press(KEY.Key_F2)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    type_text(editor, "Anfang")
+    model = desk.page.agenda.model
+    model.set_items(model._items, {model._items[0].id: 12}, "")
+    assert editor.text() == "Anfang"
+
+
+def test_half_a_new_top_comes_back_after_a_crash_and_goes_once_it_is_added(desk: Desk, qtbot: QtBot) -> None:
+    type_text(desk.page.agenda.new_line, "Ausb")
+    qtbot.waitUntil(lambda: bool(desk.workspace.store.drafts.all()), timeout=2_500)
+    desk.close_page()
+    desk.page = desk.open_page()
+    line = desk.page.agenda.new_line
+    assert line.text() == "Ausb"
+    type_text(line, "lick")
+    line.setFocus()
+    desk.press(KEY.Key_Return)
+    assert _titles(desk) == ["Begrüßung", "Übergänge", "Ausblick"]
+    assert desk.workspace.store.drafts.all() == []
+
+
 def _stand_on_person(desk: Desk, label: str) -> None:
     side = desk.page.side
     person = desk.workspace.records.find(Participant, event=desk.event, label=label)[0]

@@ -90,6 +90,9 @@ def test_another_class_shows_at_once_what_will_be_left_out_and_why(dialog: Expor
 
 
 def test_it_says_that_names_are_unchecked_and_that_the_document_is_readable(dialog: ExportDialog) -> None:
+    # For the team there is nothing to check: INTERN shows names.
+    assert _text(dialog, "names_unchecked") == ""
+    _choose_class(dialog, 1)
     assert "Namen ungeprüft" in _text(dialog, "names_unchecked")
     assert any("verlässt die Verschlüsselung" in label.text() for label in dialog.findChildren(QLabel))
     dialog.close()

@@ -1,5 +1,6 @@
 """Nachbereitung by keyboard: times, gaps, comments beside descriptions, questions."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -39,7 +40,8 @@ def event(context: WorkspaceContext) -> Event:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, context: WorkspaceContext, event: Event) -> FollowUpPage:
+def page(qtbot: QtBot, context: WorkspaceContext, event: Event) -> Iterator[FollowUpPage]:
+    """Left as the window leaves it: what is half typed is kept before the file is closed."""
     page = FollowUpPage(context)
     qtbot.addWidget(page)
     page.resize(1100, 640)
@@ -47,7 +49,8 @@ def page(qtbot: QtBot, context: WorkspaceContext, event: Event) -> FollowUpPage:
     page.open_event(event.id)
     page.enter()
     qtbot.waitUntil(_table(page).hasFocus)
-    return page
+    yield page
+    page.save_pending()
 
 
 def _table(page: FollowUpPage) -> QTableView:
@@ -148,6 +151,115 @@ def test_escape_leaves_a_line_as_it_was(page: FollowUpPage) -> None:
     QTest.keyClick(editor, Qt.Key.Key_Escape)
 
     assert _rows(page)[0] == ("A1", "09:00", "VHS: eins", "")
+
+
+def test_a_cell_that_is_open_when_the_page_is_left_is_saved(page: FollowUpPage, context: WorkspaceContext) -> None:
+    _press(page, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_F2)
+    type_text(_editor(page, QPlainTextEdit, "line_editor"), "noch ")
+
+    page.save_pending()
+
+    assert _rows(page)[0][2] == "noch @VHS: eins"
+    assert page.focusWidget() is _table(page)
+
+
+def test_a_cell_that_was_just_closed_is_not_saved_a_second_time(page: FollowUpPage, context: WorkspaceContext) -> None:
+    _press(page, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_F2)
+    type_text(_editor(page, QPlainTextEdit, "line_editor"), "noch ")
+    # Both keys come before the window gets round to throwing the editor away.
+    _line(page, "added_line").setFocus()
+    page.save_pending()
+
+    assert context.workspace.projects.undo() is not None
+    assert _rows(page)[0][2] == "VHS: eins"
+
+
+@pytest.mark.parametrize(
+    ("steps", "editor", "typed", "wanted"),
+    [
+        ([], "time_editor", "08:59", ("A1", "08:59", "VHS: eins", "")),
+        ([Qt.Key.Key_Right] * 2, "line_editor", "* still ", ("A1", "09:00", "still @VHS: eins", "")),
+    ],
+)
+def test_what_was_typed_into_a_cell_survives_a_crash(
+    qtbot: QtBot,
+    page: FollowUpPage,
+    context: WorkspaceContext,
+    event: Event,
+    steps: list[Qt.Key],
+    editor: str,
+    typed: str,
+    wanted: tuple[str, ...],
+) -> None:
+    _press(page, *steps, Qt.Key.Key_F2)
+    type_text(_editor(page, QWidget, editor), typed)
+    qtbot.waitUntil(lambda: bool(context.workspace.store.drafts.all()), timeout=2_500)
+
+    again = FollowUpPage(context)
+    qtbot.addWidget(again)
+    again.open_event(event.id)
+
+    assert _rows(again)[0] == wanted
+    assert context.workspace.store.drafts.all() == []
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
+def test_a_cell_that_was_left_leaves_no_draft(
+    qtbot: QtBot, page: FollowUpPage, context: WorkspaceContext, key: Qt.Key
+) -> None:
+    _press(page, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_F2)
+    editor = _editor(page, QPlainTextEdit, "line_editor")
+    type_text(editor, "noch ")
+    qtbot.waitUntil(lambda: bool(context.workspace.store.drafts.all()), timeout=2_500)
+    QTest.keyClick(editor, key)
+    qtbot.waitUntil(lambda: context.workspace.store.drafts.all() == [], timeout=2_500)
+
+
+def test_what_is_typed_into_a_cell_stays_when_its_row_changes_elsewhere(
+    page: FollowUpPage, context: WorkspaceContext, event: Event
+) -> None:
+    _press(page, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_F2)
+    editor = _editor(page, QPlainTextEdit, "line_editor")
+    assert isinstance(editor, QPlainTextEdit)
+    type_text(editor, "noch ")
+    first = context.workspace.follow_up.entries(event.id)[0]
+    context.workspace.keeping.change(Entry, first.id, no_quote=True)
+    assert editor.toPlainText() == "noch @VHS: eins"
+    assert editor.isVisible()
+    assert editor.hasFocus()
+
+
+@pytest.mark.parametrize("name", ["added_time", "added_line"])
+def test_a_half_typed_addition_waits_with_its_event(
+    qtbot: QtBot, page: FollowUpPage, context: WorkspaceContext, event: Event, name: str
+) -> None:
+    other = context.workspace.keeping.add(Event(title="Auftakt", date=date(2026, 3, 11)))
+    type_text(_line(page, name), "14:0")
+    page.open_event(other.id)
+    assert _line(page, name).text() == ""
+    page.open_event(event.id)
+    assert _line(page, name).text() == "14:0"
+
+
+def test_a_half_typed_addition_survives_a_crash_and_is_forgotten_once_added(
+    qtbot: QtBot, page: FollowUpPage, context: WorkspaceContext, event: Event
+) -> None:
+    type_text(_line(page, "added_line"), "VHS: fünf")
+    qtbot.waitUntil(lambda: bool(context.workspace.store.drafts.all()), timeout=2_500)
+
+    again = FollowUpPage(context)
+    qtbot.addWidget(again)
+    again.open_event(event.id)
+    assert _line(again, "added_line").text() == "VHS: fünf"
+
+    QTest.keyClick(_line(again, "added_line"), Qt.Key.Key_Return)
+    assert [draft for draft in context.workspace.store.drafts.all() if draft.text == "VHS: fünf"] == []
+
+
+def test_enter_on_a_cell_that_only_shows_something_opens_nothing(page: FollowUpPage) -> None:
+    _table(page).setCurrentIndex(_table(page).model().index(0, NUMBER))
+    _press(page, Qt.Key.Key_Return)
+    assert page.focusWidget() is _table(page)
 
 
 def test_enter_on_a_gap_fills_it(qtbot: QtBot, page: FollowUpPage, context: WorkspaceContext) -> None:

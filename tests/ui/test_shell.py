@@ -233,3 +233,25 @@ def test_pages_show_what_another_laptop_has_written(shell: Shell, event: Event) 
     assert view is not None
     said_elsewhere(workspace, workspace.keeping.history(event.id)[0], title="Von drüben")
     assert "Von drüben" in [view.model().index(row, 1).data() for row in range(view.model().rowCount())]
+
+
+@pytest.mark.parametrize("number", range(1, len(ROOMS) + 1))
+def test_what_is_typed_after_the_key_of_a_room_goes_into_that_room(shell: Shell, number: int) -> None:
+    _press(shell, _KEY(_KEY.Key_0 + number % 10), Qt.KeyboardModifier.AltModifier)
+    # No turn of the window in between: hands are faster.
+    assert shell.place[0] == ROOMS[number - 1].key
+
+
+def test_an_event_that_is_undone_is_left(shell: Shell, context: WorkspaceContext, event: Event) -> None:
+    context.workspace.projects.undo()
+    assert context.workspace.records.look_up(Event, event.id) is None
+    assert shell.place[0] == "events"
+
+
+def test_the_field_mode_ends_with_the_notes(shell: Shell) -> None:
+    asked: list[bool] = []
+    shell.field_mode_changed.connect(asked.append)
+    _press(shell, _KEY.Key_F11)
+    shell.show_room("events")
+    assert asked == [True, False]
+    assert shell._rail.isVisible()

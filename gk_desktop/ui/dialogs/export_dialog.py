@@ -6,18 +6,15 @@ from typing import Final
 from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QPushButton,
-    QTableView,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -26,18 +23,22 @@ from PySide6.QtWidgets import (
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import _, ngettext
 from gk_desktop.domain.change_set import ChangeSet
+from gk_desktop.domain.consent import NameDecision
 from gk_desktop.domain.entry import Entry
 from gk_desktop.domain.event import Event, Participant
 from gk_desktop.domain.minutes import MINUTES_KIND_LABELS, ExportClass, MinutesKind
 from gk_desktop.services.export_preview import ExportPreview
 from gk_desktop.services.minutes_writers import FILE_FORMAT_LABELS, FileFormat
 from gk_desktop.ui.changes import WorkspaceContext
+from gk_desktop.ui.dialogs.names_line import NamesLine
 from gk_desktop.ui.theme import Sign
-from gk_desktop.ui.viewmodels.export_preview import KIND, NUMBER, REASON, TEXT, ExportPreviewModel
+from gk_desktop.ui.viewmodels.export_preview import ExportPreviewModel
 from gk_desktop.ui.widgets.button_order import tab_along
 from gk_desktop.ui.widgets.dialog_size import resize_within_screen
 from gk_desktop.ui.widgets.minutes_choices import ClassChoice, EntryNumbersChoice
+from gk_desktop.ui.widgets.preview_table import preview_table
 from gk_desktop.ui.widgets.sign_label import SignLabel
+from gk_desktop.ui.widgets.template_choice import TemplateChoice
 
 # What is written most comes first.
 _KINDS: Final = (
@@ -48,7 +49,7 @@ _KINDS: Final = (
     MinutesKind.TASK_LIST,
 )
 _LEFT_OUT, _INCLUDED = range(2)
-_SHOWN_KINDS: Final = (Event.KIND, Entry.KIND, Participant.KIND)
+_SHOWN_KINDS: Final = (Event.KIND, Entry.KIND, Participant.KIND, NameDecision.KIND)
 
 
 class ExportDialog(QDialog):
@@ -69,13 +70,14 @@ class ExportDialog(QDialog):
         self._class_hint = QLabel()
         self._numbers = EntryNumbersChoice()
         self._format = QComboBox()
+        self._template = TemplateChoice(context)
         self._name = QLineEdit()
         self._folder = QLineEdit()
         self._choose = QPushButton(_("&Ordner wählen …"))
         self._counts = QLabel()
         self._models = (ExportPreviewModel(self), ExportPreviewModel(self))
         self._tabs = QTabWidget()
-        self._unchecked = SignLabel(Sign.WARNING, _("Namen ungeprüft: Es wurde noch keine Schlüsseldatei verglichen."))
+        self._names = NamesLine(context)
         self._readable = QLabel()
         self._place_hint = SignLabel(Sign.WARNING)
         self._result = SignLabel(Sign.DECISION)
@@ -100,6 +102,7 @@ class ExportDialog(QDialog):
         self._numbers.clicked.connect(self._on_choice_changed)
         self._numbers.wanted.connect(self.numbering_wanted)
         self._format.currentIndexChanged.connect(self._on_format_changed)
+        self._template.manage_requested.connect(self._on_manage_templates)
         self._look.clicked.connect(self._on_look)
         self._name.textChanged.connect(self._on_place_changed)
         self._folder.textChanged.connect(self._on_place_changed)
@@ -109,6 +112,7 @@ class ExportDialog(QDialog):
         self._buttons.rejected.connect(self.reject)
         self._context.changed.connect(self._on_changed)
         self._context.failed.connect(self._on_failed)
+        self._context.identities_changed.connect(self._show_preview)
 
     @property
     def folder(self) -> Path:
@@ -148,6 +152,7 @@ class ExportDialog(QDialog):
         form.addRow("", self._class_hint)
         form.addRow("", self._numbers)
         form.addRow(_("Da&teiart"), self._format)
+        form.addRow(_("Vorla&ge"), self._template)
         form.addRow(_("&Dateiname"), self._name)
         form.addRow(folder_label, place)
         result = QHBoxLayout()
@@ -161,7 +166,7 @@ class ExportDialog(QDialog):
         layout.addSpacing(8)
         layout.addWidget(self._counts)
         layout.addWidget(self._tabs, 1)
-        layout.addWidget(self._unchecked)
+        layout.addWidget(self._names)
         layout.addWidget(self._readable)
         layout.addLayout(result)
         layout.addWidget(self._buttons)
@@ -180,7 +185,7 @@ class ExportDialog(QDialog):
         for model, name, title in zip(
             self._models, ("left_out", "included"), (_("Weggelassen"), _("Enthalten")), strict=True
         ):
-            table = _table(model, name, title)
+            table = preview_table(model, name, title)
             self._tabs.addTab(table, title)
             self.setTabOrder(self._tabs.tabBar(), table)
         tab_along(self._buttons)
@@ -216,7 +221,6 @@ class ExportDialog(QDialog):
             (self._counts, "export_counts", ""),
             (self._result, "export_result", ""),
             (self._place_hint, "place_hint", ""),
-            (self._unchecked, "names_unchecked", ""),
         )
         for widget, object_name, accessible in names:
             widget.setObjectName(object_name)
@@ -238,7 +242,7 @@ class ExportDialog(QDialog):
         self._models[_INCLUDED].set_rows(preview.included)
         self._tabs.setTabText(_LEFT_OUT, _("&Weggelassen ({count})").format(count=left_out))
         self._tabs.setTabText(_INCLUDED, _("E&nthalten ({count})").format(count=included))
-        self._unchecked.setVisible(not preview.names_checked)
+        self._names.show_for(self._event_id, self.chosen_kind, self.chosen_class, preview)
         self.setWindowTitle(_("Protokoll: {title}").format(title=preview.title))
         return preview
 
@@ -278,8 +282,17 @@ class ExportDialog(QDialog):
     @Slot()
     def _on_format_changed(self) -> None:
         name = self._name.text().strip()
+        self._template.setEnabled(self._chosen_format is FileFormat.WORD)
         if name:
             self._name.setText(Path(name).with_suffix(self._chosen_format.suffix).name)
+
+    @Slot()
+    def _on_manage_templates(self) -> None:
+        from gk_desktop.ui.dialogs.templates_dialog import TemplatesDialog  # noqa: PLC0415 - reads Word files
+
+        dialog = TemplatesDialog(self._context, self)
+        dialog.templates_changed.connect(self._template.refresh)
+        dialog.open()
 
     @Slot()
     def _on_look(self) -> None:
@@ -317,18 +330,19 @@ class ExportDialog(QDialog):
     def _on_make(self) -> None:
         target = self._target()
         minutes, layout = self._context.workspace.minutes, self._numbers.layout_chosen
+        why = self._names.reason
         exported = self._context.perform(
-            lambda: minutes.export(self._event_id, self.chosen_kind, self.chosen_class, target, layout=layout)
+            lambda: minutes.export(
+                self._event_id, self.chosen_kind, self.chosen_class, target, layout=layout, names_reason=why
+            )
         )
         if exported is None:
             return
         entries = ngettext("{count} Eintrag", "{count} Einträge", exported.entries).format(count=exported.entries)
-        self._say(
-            _("Gespeichert: {name} ({entries}). Die Datei ist nicht verschlüsselt.").format(
-                name=exported.file.name, entries=entries
-            ),
-            Sign.DECISION,
+        sentence = _("Gespeichert: {name} ({entries}). Die Datei ist nicht verschlüsselt.").format(
+            name=exported.file.name, entries=entries
         )
+        self._say(f"{sentence} {exported.report.sentence}".strip(), Sign.DECISION)
         self._close.setText(_("&Schließen"))
         self._open_folder.setFocus()
         # The same document once more would only replace itself.
@@ -347,30 +361,6 @@ class ExportDialog(QDialog):
     @Slot(object)
     def _on_failed(self, error: UserError) -> None:
         self._say(str(error), Sign.WARNING)
-
-
-def _table(model: ExportPreviewModel, name: str, title: str) -> QTableView:
-    table = QTableView()
-    table.setObjectName(name)
-    table.setAccessibleName(title)
-    table.setModel(model)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setTabKeyNavigation(False)
-    table.setShowGrid(False)
-    table.setWordWrap(False)
-    table.verticalHeader().hide()
-    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 8)
-    header = table.horizontalHeader()
-    header.setHighlightSections(False)
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setStretchLastSection(True)
-    for column, width in ((NUMBER, 48), (KIND, 104), (REASON, 220)):
-        header.resizeSection(column, width)
-    table.setColumnHidden(REASON, name == "included")
-    table.setColumnHidden(TEXT, False)
-    return table
 
 
 def _free_name(folder: Path, name: str) -> str:

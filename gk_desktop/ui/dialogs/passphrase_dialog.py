@@ -11,7 +11,7 @@ from gk_desktop.ui.widgets.button_order import tab_along
 class PassphraseDialog(QDialog):
     """Asks for the new passphrase twice; `passphrase` holds it after `accept`."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, title: str = "") -> None:
         super().__init__(parent)
         self._typed = QLineEdit()
         self._repeated = QLineEdit()
@@ -46,7 +46,7 @@ class PassphraseDialog(QDialog):
         self._repeated.setObjectName("repetition")
         self._change.setObjectName("change_passphrase")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Passphrase ändern"))
+        self.setWindowTitle(title or _("Passphrase ändern"))
         self.resize(460, 220)
         self._on_typed()
 

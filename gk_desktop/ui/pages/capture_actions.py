@@ -65,12 +65,24 @@ ACTIONS: Final[tuple[ActionEntry, ...]] = (
     ActionEntry("earlier", N_("Eine Minute früher"), "Alt+Left", "on_earlier", for_stream=True),
     ActionEntry("later", N_("Eine Minute später"), "Alt+Right", "on_later", for_stream=True),
     ActionEntry("quote", N_("Wörtliches Zitat"), "Shift+F9", "on_quote"),
+    ActionEntry("quote_released", N_("Zitat freigegeben, noch einmal: doch nicht"), "Shift+F12", "on_quote_released"),
     ActionEntry("statement", N_("Aussage (ohne Zeichen)"), "Shift+F8", "on_statement"),
     ActionEntry("history", N_("Verlauf des Eintrags …"), "Ctrl+H", "on_history", owner=Owner.HISTORY),
     ActionEntry("delete", N_("Einträge löschen"), "Del", "on_delete", for_stream=True),
 )
 
-SELECTION_ACTIONS: Final = ("edit", "join", "move", "time", "earlier", "later", "no_quote", "history", "delete")
+SELECTION_ACTIONS: Final = (
+    "edit",
+    "join",
+    "move",
+    "time",
+    "earlier",
+    "later",
+    "no_quote",
+    "quote_released",
+    "history",
+    "delete",
+)
 """What the menu of the stream offers, besides kinds and speakers."""
 
 PAGE_ACTIONS: Final[tuple[ActionEntry, ...]] = (

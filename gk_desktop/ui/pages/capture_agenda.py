@@ -8,6 +8,7 @@ from gk_desktop.services.capture import Capture
 from gk_desktop.ui.changes import WorkspaceContext
 from gk_desktop.ui.viewmodels.event_notes import EventNotes
 from gk_desktop.ui.widgets.agenda_panel import AgendaPanel
+from gk_desktop.ui.widgets.kept_cell import KeptCell
 from gk_desktop.ui.widgets.kept_line import KeptLine
 
 
@@ -19,6 +20,7 @@ class CaptureAgenda(QObject):
         self._capture: Capture | None = None
         self._notes: EventNotes | None = None
         self._new_line = KeptLine(context, panel.new_line, "new_agenda_item", self)
+        self._open_cell = KeptCell(context, panel.view, panel.model, "agenda_cell", self)
 
         panel.add_requested.connect(self._on_add)
         panel.move_requested.connect(self._on_move)
@@ -30,8 +32,13 @@ class CaptureAgenda(QObject):
         self._capture, self._notes = capture, notes
         self._new_line.open_event(capture.event_id)
 
+    def restore(self, event_id: str) -> None:
+        """Enter what a crash has left in a cell, once the TOPs are shown."""
+        self._open_cell.open_event(event_id)
+
     def save_now(self) -> None:
         """Keep a half-typed title before locking or closing. Never asks."""
+        self._open_cell.forget()
         self._new_line.save_now()
 
     @Slot()

@@ -140,6 +140,20 @@ class CaptureCommands(QObject):
             self._line.toggle_no_quote()
 
     @Slot()
+    def on_quote_released(self) -> None:
+        """The persons have seen their literal quotes and let them out; once more takes that back."""
+        chosen = self._stream.selected_ids()
+        entries = [entry for item in chosen if self._notes and (entry := self._notes.entries.get(item))]
+        is_released = bool(entries) and all(entry.quote_released_on for entry in entries)
+        consents = self._context.workspace.consents
+        self._perform(lambda: consents.release_quotes(chosen, released=not is_released))
+        if entries and all(entry.kind is EntryKind.QUOTE for entry in entries):
+            taken_back = _("Zitatfreigabe zurückgenommen: {number}")
+            released = _("Zitat freigegeben: {number}")
+            numbers = ", ".join(entry.number for entry in entries)
+            self.said.emit((taken_back if is_released else released).format(number=numbers))
+
+    @Slot()
     def on_speaker(self) -> None:
         """Ctrl+1 … Ctrl+9: the number is the data of the action."""
         action = self.sender()

@@ -182,6 +182,7 @@ class CapturePage(QWidget):
         self._show_head()
         self._show_side()
         self._memory.restore(capture, notes)
+        self._agenda_keeper.restore(event_id)
         self._say_count()
 
     @Slot()

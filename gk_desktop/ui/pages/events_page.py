@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar, Final
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QAction
 
 from gk_desktop.base.i18n import N_, _
 from gk_desktop.domain.case import Case
@@ -72,6 +73,7 @@ class EventsPage(RecordsPage):
     # The id of the event.
     capture_requested = Signal(str)
     export_requested = Signal(str)
+    tables_requested = Signal()
 
     def _make_list(self) -> FilteredList:
         columns = (
@@ -90,6 +92,11 @@ class EventsPage(RecordsPage):
         self._export = self.add_action(_("Protokoll erstellen"), "Ctrl+E", self._on_export)
         self.show_button(self._capture, "notebook-pen")
         self.show_button(self._export, "file-text")
+        # The window has the key for it, and says it in the command palette.
+        tables = QAction(_("Tabellen und Texte exportieren …"), self)
+        tables.triggered.connect(self.tables_requested)
+        tables.setToolTip(_("Einträge und Aufträge für Excel, Lesetext für MAXQDA (Strg+Umschalt+E)"))
+        self.show_button(tables, "file-down", with_text=False)
         self.shown.connect(self._on_shown)
 
     def _rows(self) -> Sequence[Record]:

@@ -29,6 +29,7 @@ from gk_desktop.ui.pages.minutes_section import MinutesSection
 from gk_desktop.ui.viewmodels.follow_up_model import COMMENT, DESCRIPTION, KIND, NUMBER, TIME, FollowUpModel
 from gk_desktop.ui.widgets.answer_form import AnswerForm
 from gk_desktop.ui.widgets.elided_label import ElidedLabel
+from gk_desktop.ui.widgets.kept_cell import KeptCell
 from gk_desktop.ui.widgets.kept_line import KeptLine
 from gk_desktop.ui.widgets.note_cell_delegate import NoteCellDelegate
 from gk_desktop.ui.widgets.open_cell import save_open_cell
@@ -68,6 +69,7 @@ class FollowUpPage(QWidget):
             KeptLine(context, self._time, "time_of_addition", self),
             KeptLine(context, self._line, "addition", self),
         )
+        self._kept_cell = KeptCell(context, self._table, self._model, "follow_up_cell", self)
         self._answers = AnswerForm(context)
         self._minutes = MinutesSection(context)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -206,6 +208,7 @@ class FollowUpPage(QWidget):
         self._answers.open_event(event_id)
         self._minutes.open_event(event_id)
         self._show()
+        self._kept_cell.open_event(event_id)
         self._table.scrollToTop()
         self._table.setCurrentIndex(self._model.index(0, TIME))
 
@@ -215,6 +218,7 @@ class FollowUpPage(QWidget):
     def save_pending(self) -> None:
         """Save what stands half typed in a field."""
         save_open_cell(self._table)
+        self._kept_cell.forget()
         self._answers.save_pending()
         self._keep_lines()
 
@@ -344,9 +348,9 @@ class FollowUpPage(QWidget):
     def _on_changed(self, change_set: ChangeSet) -> None:
         if self._event_id and any(change_set.ids(kind) for kind in _SHOWN_KINDS):
             in_use = self.focusWidget()
-            in_table = in_use is not None and (in_use is self._table or self._table.isAncestorOf(in_use))
+            was_open = in_use is not None and self._table.isAncestorOf(in_use)
             self._show()
-            if in_table:
+            if was_open and in_use is not None and in_use.isHidden():
                 # The cell's editor goes with the old rows, and would hand the keys to whatever comes next.
                 self._table.setFocus()
             self._answers.refresh()

@@ -1,18 +1,17 @@
 """Persons by code and role; beside each, who they are, as long as the Schlüsseldatei is open."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any, ClassVar, Final, cast
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QAbstractScrollArea, QSizePolicy, QSplitter, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QHeaderView, QSizePolicy, QSplitter, QTableView, QVBoxLayout, QWidget
 
 from gk_desktop.base.i18n import N_, _
 from gk_desktop.domain.case import Case, Institution, Person
-from gk_desktop.domain.consent import Consent
 from gk_desktop.domain.identity import ContactNote, Identity
 from gk_desktop.domain.record import Record
 from gk_desktop.ui.changes import WorkspaceContext
+from gk_desktop.ui.dialogs.person_rights_dialog import PersonRightsDialog
 from gk_desktop.ui.pages.records_page import RecordsPage
 from gk_desktop.ui.viewmodels.german_order import sort_key
 from gk_desktop.ui.viewmodels.record_draft import Adder
@@ -33,6 +32,7 @@ class PersonsPage(RecordsPage):
     NEW_TITLE: ClassVar[str] = N_("Neue Person")
     EMPTY_TEXT: ClassVar[str] = N_(
         "Hier stehen die Personen mit Code und Rolle. Wer sie sind, steht getrennt davon in der Schlüsseldatei."
+        " Strg+I übernimmt Kontakte aus Excel oder CSV."
     )
 
     # What is to be done with the Schlüsseldatei: a wish of the IdentityPane, or IMPORT.
@@ -63,10 +63,15 @@ class PersonsPage(RecordsPage):
             ListColumn(N_("Einrichtung"), self._institution_of),
             ListColumn(N_("Einwilligung"), lambda person: self._consents.get(person.id, "–")),
         )
-        return RecordList(columns, (116, 150, 52, 56, 0, 108), _(self.TITLE), stretched=4)
+        found = RecordList(columns, (104, 120, 48, 52, 0, 100), _(self.TITLE), stretched=4)
+        cast(QTableView, found.view).horizontalHeader().setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
+        return found
 
     def _add_page_actions(self) -> None:
-        self.add_action(_("Kontakte übernehmen …"), "Ctrl+I", self._on_import)
+        self.show_button(
+            self.add_action(_("Kontakte übernehmen …"), "Ctrl+I", self._on_import), "clipboard-paste", with_text=False
+        )
+        self.show_button(self.add_action(_("Rechte der Person …"), "Ctrl+G", self._on_rights), "shield-check")
 
     def _body(self) -> QWidget:
         """The fields of the project above, those of the Schlüsseldatei below."""
@@ -90,10 +95,8 @@ class PersonsPage(RecordsPage):
         records = self._context.workspace.records
         self._cases = {case.id: case for case in records.find(Case)}
         self._institutions = {institution.id: institution for institution in records.find(Institution)}
-        # The newest consent of a person counts.
-        self._consents = {
-            consent.person: consent.status.value for consent in sorted(records.find(Consent), key=lambda item: item.id)
-        }
+        counting = self._context.workspace.consents.counting()
+        self._consents = {consent.person: consent.status.value for consent in counting}
         return sorted(records.find(Person), key=lambda person: sort_key(person.code))
 
     def _name_of(self, person: Any) -> str:
@@ -191,8 +194,8 @@ class PersonsPage(RecordsPage):
     @Slot()
     def _on_contact_requested(self) -> None:
         """A new contact of today; whoever does not need it takes it back."""
-        workspace, today = self._context.workspace, date.today()  # noqa: DTZ011 - the day on the wall
-        by = workspace.store.journal.site.author
+        workspace = self._context.workspace
+        today, by = workspace.store.clock.now().date(), workspace.store.journal.site.author
         note = ContactNote(person=self.shown_id, on=today, by=by)
         saved = self._context.perform(lambda: workspace.identities.save_contact(note))
         if saved is not None:
@@ -201,6 +204,11 @@ class PersonsPage(RecordsPage):
     @Slot(str)
     def _on_contact_removed(self, note_id: str) -> None:
         self._context.perform(lambda: self._context.workspace.identities.remove_contact(note_id))
+
+    @Slot()
+    def _on_rights(self) -> None:
+        self.save_pending()
+        PersonRightsDialog(self._context, self.shown_id, self).open()
 
     @Slot()
     def _on_import(self) -> None:

@@ -58,6 +58,7 @@ class SettingsPage(QWidget):
         self._field_size = QDoubleSpinBox()
         self._lock_after = QSpinBox()
         self._passphrase = QPushButton(_("Passphrase &ändern …"))
+        self._templates = QPushButton(_("&Word-Vorlagen …"))
         self._back_up = QPushButton(_("Jetzt &sichern"))
         self._restore = QPushButton(_("Ausgewählte &einspielen …"))
         self._backups = QListWidget()
@@ -76,6 +77,7 @@ class SettingsPage(QWidget):
             spin.valueChanged.connect(self._on_changed)
         self._passphrase.clicked.connect(self.passphrase_requested)
         self._about.clicked.connect(self.about_requested)
+        self._templates.clicked.connect(self._on_templates)
         self._back_up.clicked.connect(self._on_back_up)
         self._restore.clicked.connect(self._on_restore)
         self._backups.currentRowChanged.connect(self._on_backup_chosen)
@@ -107,6 +109,7 @@ class SettingsPage(QWidget):
         hint.setWordWrap(True)
         form.addRow("", hint)
         form.addRow("", self._passphrase)
+        form.addRow("", self._templates)
         form.addRow("", self._about)
         return box
 
@@ -171,6 +174,12 @@ class SettingsPage(QWidget):
         item = self._backups.currentItem()
         path = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
         return path if isinstance(path, Path) else None
+
+    @Slot()
+    def _on_templates(self) -> None:
+        from gk_desktop.ui.dialogs.templates_dialog import TemplatesDialog  # noqa: PLC0415 - reads Word files
+
+        TemplatesDialog(self._context, self).open()
 
     @Slot()
     def _on_restore(self) -> None:

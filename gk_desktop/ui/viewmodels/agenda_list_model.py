@@ -43,6 +43,10 @@ class AgendaListModel(QAbstractTableModel):
     def item_at(self, row: int) -> AgendaItem | None:
         return self._items[row] if 0 <= row < len(self._items) else None
 
+    def row_id(self, row: int) -> str:
+        item = self.item_at(row)
+        return item.id if item is not None else ""
+
     def row_of(self, item_id: str) -> int:
         return next((row for row, item in enumerate(self._items) if item.id == item_id), -1)
 

@@ -79,6 +79,8 @@ def _suggestions(record_type: type[Record], field: FieldDeclaration, workspace: 
     place = (record_type.KIND, field.name)
     if place in _PROGRAMME_LISTS:
         return _plain(programme.choices[_PROGRAMME_LISTS[place]])
+    if place == ("consent", "text_version"):
+        return _plain(workspace.forms.text_versions())
     if field.name == "institution_type":
         return _plain(tuple(item.label for item in programme.institution_types))
     if place == ("person", "role"):
@@ -102,6 +104,15 @@ _FIXED: Final = {
     ("category", "colour"): (
         Option("", "–"),
         *(Option(colour, _(name), colour) for colour, name in CATEGORY_COLOURS.items()),
+    ),
+    ("consent", "language"): _plain(("Deutsch", "Arabisch", "Dari", "Englisch", "Französisch", "Tigrinya")),
+    ("consent", "interview_type"): _plain(("Einzelgespräch", "Gruppengespräch", "Telefongespräch", "Videogespräch")),
+    ("consent", "legal_basis"): _plain(
+        (
+            "Art. 6 Abs. 1 Buchst. a DSGVO",
+            "Art. 6 Abs. 1 Buchst. a und Art. 9 Abs. 2 Buchst. a DSGVO",
+            "Art. 6 Abs. 1 Buchst. e DSGVO mit § 17 DSG NRW",
+        )
     ),
     ("category", "origin"): _plain(tuple(_(text) for text in _ORIGINS)),
 }

@@ -27,6 +27,7 @@ _LONG_TEXTS: Final = frozenset(
         "documents",
         "note",
         "particulars",
+        "purpose",
         "seating",
     }
 )

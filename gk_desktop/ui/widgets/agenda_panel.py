@@ -33,6 +33,11 @@ class _AgendaDelegate(QStyledItemDelegate):
         if index.column() == TITLE:
             option.text = in_two_lines(option.text, option.fontMetrics, option.rect.width() - 8)
 
+    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
+        """The minutes go on while somebody types; what is typed stays."""
+        if not (isinstance(editor, QLineEdit) and editor.isModified()):
+            super().setEditorData(editor, index)
+
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:

@@ -4,7 +4,9 @@ from typing import Final
 
 from gk_desktop.domain.case import Case, Institution, Person
 from gk_desktop.domain.category import Category
+from gk_desktop.domain.consent import Consent
 from gk_desktop.domain.event import Event
+from gk_desktop.domain.project import Project
 from gk_desktop.domain.record import Record, declarations
 
 Row = tuple[str, ...]
@@ -32,6 +34,35 @@ _ROWS: Final[dict[type[Record], tuple[Row, ...]]] = {
     Person: (
         ("case", "role"),
         ("institution", "institution_type"),
+    ),
+    Consent: (
+        ("person", "status", "reason"),
+        ("given_on", "given_as"),
+        ("informed_on", "copy_handed_over"),
+        ("form", "text_version", "language"),
+        ("interview_type", "legal_basis"),
+        (),
+        ("quotes", "notes_allowed", "recording_allowed"),
+        ("special_categories",),
+        ("archiving", "contact_again"),
+        ("restrictions",),
+        (),
+        ("withdrawn_on", "withdrawn_scope"),
+        (),
+        ("delete_recording_by", "delete_text_by"),
+        ("delete_contact_by", "delete_key_by"),
+    ),
+    Project: (
+        ("name", "client"),
+        ("purpose",),
+        (),
+        ("institution", "address"),
+        ("researchers", "contact"),
+        ("data_protection_officer", "recipients"),
+        (),
+        ("recording_kept",),
+        ("contact_data_kept",),
+        ("text_kept",),
     ),
     Event: (
         ("title",),
@@ -63,6 +94,7 @@ _ROWS: Final[dict[type[Record], tuple[Row, ...]]] = {
 # Given by the place where the record stands, or by the program.
 _UNSEEN: Final[dict[type[Record], frozenset[str]]] = {
     Institution: frozenset({"case"}),
+    Project: frozenset({"programme"}),
     Person: frozenset({"code", "restricted_since", "objected_on", "no_contact_since"}),
 }
 

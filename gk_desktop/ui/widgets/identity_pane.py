@@ -1,4 +1,4 @@
-"""Who a person is, beside their code: from the Schlüsseldatei as long as it is open, else what it is and how to open it."""
+"""Who a person is: from the Schlüsseldatei while it is open, else what that is and how to open it."""
 
 from typing import Final
 
@@ -44,6 +44,7 @@ _ROWS: Final = (
 )
 _SALUTATIONS: Final = (N_("Frau"), N_("Herr"))
 _TEXT_WIDTH: Final = 520
+_CLOSED, _SHOWN, _WAITING = range(3)
 
 
 class IdentityPane(QWidget):
@@ -115,7 +116,7 @@ class IdentityPane(QWidget):
             button.setAutoRaise(True)
             button.setIconSize(QSize(16, 16))
             head.addWidget(button)
-        for page in (self._closed_page(), self._open_page()):
+        for page in (self._closed_page(), self._open_page(), self._waiting_page()):
             self._stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -153,6 +154,17 @@ class IdentityPane(QWidget):
         row.addStretch()
         column.addSpacing(8)
         column.addLayout(row)
+        column.addStretch()
+        return page
+
+    def _waiting_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(16, 8, 24, 16)
+        label = QLabel(_("Wer die Person ist, können Sie eintragen, sobald sie Fall, Rolle und damit ihren Code hat."))
+        label.setWordWrap(True)
+        label.setMaximumWidth(_TEXT_WIDTH)
+        column.addWidget(label)
         column.addStretch()
         return page
 
@@ -212,13 +224,12 @@ class IdentityPane(QWidget):
         self._undo.setVisible(is_open)
         self._undo.setEnabled(self._identities.can_undo)
         self._close.setVisible(is_open)
-        self._stack.setCurrentIndex(1 if is_open else 0)
+        self._stack.setCurrentIndex(_CLOSED if not is_open else _SHOWN if self._person else _WAITING)
 
     def _show_open(self) -> None:
         person, warning = self._person, self._identities.age_warning
         self._age.setText(warning)
         self._age.setVisible(bool(warning))
-        self._tabs.setEnabled(person is not None)
         blank = Identity(id=person.id, code=person.code) if person else None
         self._form.show_record((self._identities.identity(person.id) or blank) if person else None)
         notes = self._identities.contacts_of(person.id) if person else []

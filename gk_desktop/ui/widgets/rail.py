@@ -18,6 +18,11 @@ class Room:
     icon: str
 
 
+def room_key(number: int) -> str:
+    """The key of the first to tenth room, as they stand on the keyboard: the tenth has the nought."""
+    return f"Alt+{number % 10}"
+
+
 class Rail(QWidget):
     # The key of the room that was chosen.
     room_chosen = Signal(str)
@@ -51,8 +56,8 @@ class Rail(QWidget):
         button.setMinimumHeight(36)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         # A button's own shortcut clicks a tenth of a second later; what is typed until then would go astray.
-        QShortcut(QKeySequence(f"Alt+{number}"), self).activated.connect(button.click)
-        button.setToolTip(f"{room.label} (Alt+{number})")
+        QShortcut(QKeySequence(room_key(number)), self).activated.connect(button.click)
+        button.setToolTip(f"{room.label} ({room_key(number)})")
         button.setAccessibleName(room.label)
         button.setObjectName(f"room_{room.key}")
         return button

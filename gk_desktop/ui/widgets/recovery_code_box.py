@@ -73,6 +73,11 @@ class RecoveryCodeBox(QWidget):
         self._noted.setFocus()
 
     @property
+    def last(self) -> QWidget:
+        """Where Tab leaves the box."""
+        return self._noted
+
+    @property
     def is_noted(self) -> bool:
         return self._noted.isChecked()
 

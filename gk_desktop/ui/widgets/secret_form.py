@@ -81,12 +81,17 @@ class SecretForm(QWidget):
         if record is not None:
             self._forget_what_is_saved(record)
             self._show_all(record)
+        else:
+            self._empty()
 
     def forget(self) -> None:
         """Nothing that was typed or shown is left."""
         self._record = None
         self._typed.clear()
         self._kept.clear()
+        self._empty()
+
+    def _empty(self) -> None:
         for field in self._fields.values():
             field.input.show_text("")
             field.show_problem("")

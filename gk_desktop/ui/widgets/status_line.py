@@ -39,6 +39,12 @@ class StatusLine(QWidget):
         self._silence.setInterval(_SAID_FOR_MS)
         self._silence.timeout.connect(self.forget)
 
+    def add(self, sign: QWidget) -> None:
+        """A sign that stands between the times and what is said."""
+        layout = self.layout()
+        assert isinstance(layout, QHBoxLayout)
+        layout.insertWidget(2, sign)
+
     @Slot(object)
     def show_saved(self, moment: datetime) -> None:
         self._saved.setText(_("gespeichert {time:%H:%M:%S}").format(time=moment))

@@ -1,0 +1,109 @@
+"""How it stands with the names of a document that is about to be written, and the way to look through them."""
+
+from typing import Final
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from gk_desktop.base.i18n import _, ngettext
+from gk_desktop.domain.minutes import ExportClass, MinutesKind, NameState
+from gk_desktop.services.export_preview import ExportPreview
+from gk_desktop.ui.changes import WorkspaceContext
+from gk_desktop.ui.dialogs.name_check_dialog import NameCheckDialog
+from gk_desktop.ui.theme import Sign
+from gk_desktop.ui.widgets.sign_label import SignLabel
+
+_SAID: Final = {NameState.UNCHECKED: Sign.WARNING, NameState.UNDECIDED: Sign.WARNING, NameState.CHECKED: Sign.DECISION}
+
+
+class NamesLine(QWidget):
+    """Hidden for INTERN, which shows names. `reason` is why to write although hits are open."""
+
+    def __init__(self, context: WorkspaceContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._document: tuple[str, MinutesKind, ExportClass] | None = None
+        self._sentence = SignLabel(Sign.WARNING)
+        self._check = QPushButton(_("Namen p&rüfen …"))
+        self._open_file = QPushButton(_("S&chlüsseldatei öffnen …"))
+        self._in_spite = QPushButton(_("Trotzdem a&usgeben …"))
+        self._reason = QLineEdit()
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self._sentence, 1)
+        for button in (self._open_file, self._in_spite, self._check):
+            line.addWidget(button)
+            button.setAutoDefault(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(line)
+        layout.addWidget(self._reason)
+        self._dress()
+        self._check.clicked.connect(self._on_check)
+        self._open_file.clicked.connect(self._on_open_file)
+        self._in_spite.clicked.connect(self._on_in_spite)
+
+    def _dress(self) -> None:
+        names = (
+            (self._sentence, "names_unchecked", ""),
+            (self._check, "check_names", _("Treffer ansehen und entscheiden, was an ihre Stelle tritt")),
+            (self._open_file, "open_identity_file", _("Um Namen von Personen zu finden")),
+            (self._in_spite, "in_spite_of_names", _("Die Vorschläge gelten; die Begründung wird festgehalten")),
+            (self._reason, "in_spite_reason", ""),
+        )
+        for widget, name, tool_tip in names:
+            widget.setObjectName(name)
+            widget.setToolTip(tool_tip)
+        why = _("Warum trotz ungeklärter Namen? Sie werden ersetzt wie vorgeschlagen, „Namen ungeprüft“ bleibt stehen.")
+        self._reason.setPlaceholderText(why)
+        self._reason.setAccessibleName(why)
+        self._reason.hide()
+
+    @property
+    def reason(self) -> str:
+        return self._reason.text() if self._reason.isVisibleTo(self) else ""
+
+    def show_for(self, event_id: str, kind: MinutesKind, export_class: ExportClass, preview: ExportPreview) -> None:
+        document = (event_id, kind, export_class)
+        is_open = preview.names is NameState.UNDECIDED
+        if document != self._document or not is_open:
+            # A reason is one for this document.
+            self._reason.clear()
+            self._reason.hide()
+        self._document = document
+        self._sentence.set_sign(_SAID[preview.names])
+        self._sentence.setText(self._said(preview))
+        self._check.setVisible(preview.names is not NameState.UNCHECKED)
+        self._open_file.setVisible(preview.names is NameState.UNCHECKED and self._context.workspace.identities.exists)
+        self._in_spite.setVisible(is_open)
+        self.setVisible(export_class is not ExportClass.INTERN)
+
+    def _said(self, preview: ExportPreview) -> str:
+        if preview.names is NameState.UNCHECKED:
+            if self._context.workspace.identities.exists:
+                return _("Namen ungeprüft: Die Schlüsseldatei ist geschlossen.")
+            return _("Namen ungeprüft: Es gibt noch keine Schlüsseldatei, mit der sich vergleichen ließe.")
+        if preview.open_names:
+            return ngettext(
+                "Namen: {count} Treffer ungeklärt", "Namen: {count} Treffer ungeklärt", preview.open_names
+            ).format(count=preview.open_names)
+        return _("Namen geprüft: kein Treffer ungeklärt")
+
+    @Slot()
+    def _on_check(self) -> None:
+        if self._document is not None:
+            event_id, kind, export_class = self._document
+            NameCheckDialog(self._context, event_id, kind, export_class, self).open()
+
+    @Slot()
+    def _on_open_file(self) -> None:
+        # Deriving keys is loaded only where a Schlüsseldatei is opened.
+        from gk_desktop.ui.dialogs.identity_open_dialog import IdentityOpenDialog  # noqa: PLC0415
+
+        IdentityOpenDialog(self._context, self).open()
+
+    @Slot()
+    def _on_in_spite(self) -> None:
+        self._reason.show()
+        self._reason.setFocus()
