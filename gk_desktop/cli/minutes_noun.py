@@ -114,6 +114,7 @@ def _export(session: Session) -> None:
             version=arguments.version,
             layout=_layout(arguments),
             file_format=file_format or FileFormat.WORD,
+            names_reason=arguments.names_reason,
             template=workspace.templates.file_for(arguments.template) if arguments.template else None,
         )
     entries = ngettext("{count} Eintrag", "{count} Einträge", exported.entries).format(count=exported.entries)

@@ -84,7 +84,7 @@ def _processing(report: PersonReport) -> Table:
         (_("Automatisierte Entscheidungen"), _("Es gibt keine, auch kein Profiling (Art. 22 DSGVO).")),
     )
     return Table(
-        columns=(Column(45), Column(120)),
+        columns=(Column(50), Column(115)),
         rows=((label, text or _(_MISSING)) for label, text in rows),
         caption=_("Angaben zur Verarbeitung"),
         description=_("Links die Angabe, rechts, was dazu gilt."),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import Enum, auto
 from io import BytesIO
+from math import ceil
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -30,6 +31,9 @@ _EARLIEST_DAY: Final = date(1900, 3, 1)
 _ALWAYS: Final = datetime.fromisoformat("1980-01-01")
 """When the file says it was made: the day of an export would make two files of the same content."""
 _STEP: Final = 200
+_LINE_HEIGHT: Final = 15.0
+_GREATEST_HEIGHT: Final = 409.0
+_FILLED: Final = 0.85
 _TEXT: Final = {"text_wrap": True, "valign": "top"}
 
 
@@ -112,7 +116,21 @@ def _write_rows(worksheet: Worksheet, sheet: Sheet, formats: dict[ColumnKind, Fo
                 )
             for column, cell in enumerate(cells):
                 _check(_write_cell(worksheet, place, column, cell, formats))
+            _check(worksheet.set_row(place, _height(cells, sheet.columns)))
     return place
+
+
+def _height(cells: Sequence[Cell], columns: Sequence[SheetColumn]) -> float:
+    """Room for all lines, in points: not every program makes it when it opens the file."""
+    lines = max(_lines(cell, column.width) for cell, column in zip(cells, columns, strict=True))
+    return min(lines * _LINE_HEIGHT, _GREATEST_HEIGHT)
+
+
+def _lines(cell: Cell, width: float) -> int:
+    if not isinstance(cell, str):
+        return 1
+    # Words that go to the next line leave a gap at the end of theirs.
+    return sum(max(1, ceil(len(line) / (width * _FILLED))) for line in cell.split("\n"))
 
 
 def _write_cell(worksheet: Worksheet, row: int, column: int, cell: Cell, formats: dict[ColumnKind, Format]) -> int:
@@ -171,6 +189,7 @@ def _set_up_head(
     for place, column in enumerate(sheet.columns):
         _check(worksheet.set_column(place, place, column.width, formats[column.kind]))
         _check(worksheet.write_string(0, place, column.header, head))
+    _check(worksheet.set_row(0, _height([column.header for column in sheet.columns], sheet.columns) + _LINE_HEIGHT / 2))
     worksheet.freeze_panes(1, 1)
     worksheet.autofilter(0, 0, rows, len(sheet.columns) - 1)
     worksheet.repeat_rows(0)

@@ -111,7 +111,9 @@ class NameVerdict(StrEnum):
 class NameDecision(Record):
     """What somebody decided about a word in one record that the name check took for a name.
 
-    `word` is as it stands in the text; `reason` is given where a name stays although it is one.
+    `word` is as it stands in the text; `reason` is given where a name stays although it is one. `field_name` also says
+    in which sentence (`domain.name_decisions`). One without a word says why a document, `record_id`, left the house in
+    spite of names that nobody had decided about.
     """
 
     KIND: ClassVar[str] = "name_decision"

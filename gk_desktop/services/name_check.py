@@ -29,6 +29,7 @@ from gk_desktop.domain.name_replacement import KnownName, NameSource
 from gk_desktop.domain.naming import Naming
 from gk_desktop.domain.record import declaration
 from gk_desktop.domain.record_types import RECORD_TYPES
+from gk_desktop.domain.visibility import MAY_BE_MADE
 from gk_desktop.store.unit_of_work import UnitOfWork
 from gk_desktop.store.workspace_store import WorkspaceStore
 
@@ -124,6 +125,12 @@ class NameChecks:
     def of(self, event_id: str, export_class: ExportClass, kind: MinutesKind = MinutesKind.COURSE) -> NameCheck:
         """What this document would show. Nothing is looked through for INTERN. Raises `UserError` as an export does."""
         return checked(self._gather(event_id), kind, export_class)
+
+    def open_class(self, event_id: str, kind: MinutesKind) -> ExportClass | None:
+        """The first class of these minutes in which somebody has to look at names before they are released."""
+        material = self._gather(event_id)
+        classes = (export_class for export_class in ExportClass if MAY_BE_MADE[kind][export_class])
+        return next((item for item in classes if checked(material, kind, item).open_hits), None)
 
     def decide(
         self,

@@ -17,7 +17,7 @@ def refuse_undecided(state: NameState, export_class: ExportClass, reason: str) -
     if state is NameState.UNDECIDED and not clean_text(reason).strip():
         raise UserError(
             _("In der Klasse {cls} sind noch Namen ungeklärt.").format(cls=export_class.value),
-            _("Prüfen Sie die Namen, oder geben Sie mit einer Begründung trotzdem aus; sie wird festgehalten."),
+            _("Prüfen Sie sie beim Erstellen des Protokolls, oder nennen Sie eine Begründung; sie wird festgehalten."),
         )
 
 

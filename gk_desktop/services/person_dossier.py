@@ -153,15 +153,10 @@ class PersonDossiers:
         record_type = RECORD_TYPES.get(found.kind)
         if record_type is None:
             return None
-        return next(
-            (
-                item
-                for deleted in (False, True)
-                for item in self._records.find(record_type, deleted=deleted)
-                if item.id == found.id
-            ),
-            None,
-        )
+        shown = self._records.look_up(record_type, found.id)
+        if shown is not None:
+            return shown
+        return next((item for item in self._records.find(record_type, deleted=True) if item.id == found.id), None)
 
     def _target(self, record: Record) -> tuple[str, str]:
         if record.KIND in _SHOWN_WITH_THEIR_EVENT:

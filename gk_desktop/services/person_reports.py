@@ -8,7 +8,7 @@ from gk_desktop.base.i18n import _
 from gk_desktop.domain.event import Participant
 from gk_desktop.domain.identity import ConsentEvidence
 from gk_desktop.domain.name_replacement import KnownName, NameKind, NameReplacer
-from gk_desktop.domain.person_dossier import Dossier, Subject
+from gk_desktop.domain.person_dossier import Dossier, DossierItem, PersonData, Subject
 from gk_desktop.domain.person_names import is_role, names_of_person
 from gk_desktop.domain.person_report import PersonReport, RightsRecord
 from gk_desktop.domain.project import Project
@@ -67,7 +67,7 @@ class PersonReports:
     def _without_others(self, dossier: Dossier) -> Dossier:
         replacer = NameReplacer(self._names_of_others(dossier.subject))
         items = (
-            replace(item, place=replacer.replace(item.place), text=replacer.replace(item.text))
+            replace(item, place=replacer.replace(item.place), text=replacer.replace(_told(item)))
             for item in dossier.items
         )
         return replace(dossier, items=tuple(items))
@@ -99,3 +99,8 @@ class PersonReports:
 
     def _is_somebody_else(self, evidence: ConsentEvidence) -> bool:
         return bool(evidence.witness.strip()) and evidence.witness != evidence.signed_as
+
+
+def _told(item: DossierItem) -> str:
+    """In which folder of whose laptop a document lies is nobody else's business."""
+    return item.text.replace("\\", "/").rsplit("/", 1)[-1] if item.data is PersonData.EXPORTS else item.text

@@ -55,6 +55,8 @@ def test_the_report_says_everything_and_names_nobody_else(world: PersonWorld, tm
     for piece in (SOMEBODY, "Beispiel Liste", "Herr Beispiel", "FK01-TN-A1", "Zeugin"):
         assert piece not in text, piece
     assert "[andere Person]" in text
+    assert f"{NAME}.docx" in text
+    assert str(tmp_path) not in text
     assert "im Projekt noch nicht eingetragen" in text
 
 

@@ -18,11 +18,14 @@ NAMES = [
     KnownName("Musterstädter Bündnis", ()),
     KnownName("André", ("FK02-TN-A1",), NameKind.SURNAME),
     KnownName("FK03-GfS-A1", ("GfS",), NameKind.CODE),
+    KnownName("Çelik-Şahin", ("FK02-TN-A2",), NameKind.PERSON),
+    KnownName("0201 123456", ("FK02-TN-A2",), NameKind.NUMBER),
 ]
 PIECES = [
     *("Müllers", "mueller", "MÜLLER", "Müllerin", "Mül-\nler", "Mu\u0308ller", "Mü\u00adller", "Bräutigam-Özdemir"),
     *("Lang", "lang", "Langs", "Bräutigam Özdemir", "Andre", "Andrés", "ANDRÉ", "Straße der Einheit", "Strasse"),
     *("des Märkischen Kreises", "Märkischem Kreis", "Musterstädterin", "Musterstädter Bündnis", "musterstadtweit"),
+    *("Celik Şahin", "çelik-sahin", "0201/123456", "+49 201 12 34 56", "123456", "ş", "é", "\\u201e"),
     *("UN", "uns", "FK03-GfS-A1", "fk03 gfs a1", "„", "“", " ", "\n", "\t", "-", "\x1e", "🙂", "ﬁ", "İ", "ẞ", "1", "a"),
 ]
 texts = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=12).map("".join)
@@ -50,6 +53,12 @@ def test_in_many_texts_it_finds_what_a_look_at_each_of_them_finds(names: list[Kn
         ("die Musterstädterinnen", "Musterstädterinnen"),
         ("Frau MUELLER sagt", "MUELLER"),
         ("getrennt: Mül-\nler", "Mül-\nler"),
+        ("zusammengesetzt: Mu\u0308ller", "Müller"),
+        ("weich getrennt: Mü\u00adller", "Mü\u00adller"),
+        ("„Müller“ – sagt", "Müller"),
+        ("in fremder Schrift: Çelik-Şahin", "Çelik-Şahin"),
+        ("mit Akzent: Àndré", "Àndré"),
+        ("Tel. 02–01/12–34–56", "02–01/12–34–56"),
     ],
 )
 def test_an_inflected_name_is_found(text: str, word: str) -> None:

@@ -240,3 +240,12 @@ def test_no_copy_is_left_in_pages_of_a_long_and_often_changed_file(world: Person
     assert [word for word in words if word.encode() in pages] == []
     assert NAME.encode() not in pages
     assert b"jemand anderes" in pages
+
+
+def test_a_name_that_only_an_earlier_version_held_goes_too(world: PersonWorld) -> None:
+    number = world.entries[-1].id
+    world.workspace.follow_up.edit(number, f"Mit Frau {NAME} gesprochen")
+    world.workspace.follow_up.edit(number, UNRELATED)
+    erase(world, IDENTITY)
+    assert NAME not in everything_said(world.workspace)
+    assert world.entries[-1].text == UNRELATED

@@ -44,6 +44,7 @@ from gk_desktop.ui.dialogs.identity_backups_dialog import IdentityBackupsDialog
 from gk_desktop.ui.dialogs.identity_create_dialog import IdentityCreateDialog
 from gk_desktop.ui.dialogs.identity_open_dialog import IdentityOpenDialog
 from gk_desktop.ui.dialogs.import_dialog import ImportDialog
+from gk_desktop.ui.dialogs.name_check_dialog import NameCheckDialog
 from gk_desktop.ui.dialogs.passphrase_dialog import PassphraseDialog
 from gk_desktop.ui.dialogs.preview_dialog import PreviewDialog
 from gk_desktop.ui.dialogs.project_dialog import ProjectDialog
@@ -92,6 +93,9 @@ _DIALOGS: dict[str, Callable[[Shell, str], QDialog]] = {
     "IdentityCreateDialog": lambda shell, event: IdentityCreateDialog(shell.context, shell),
     "IdentityOpenDialog": lambda shell, event: IdentityOpenDialog(shell.context, shell),
     "ImportDialog": lambda shell, event: ImportDialog(shell.context, event, shell),
+    "NameCheckDialog": lambda shell, event: NameCheckDialog(
+        shell.context, event, MinutesKind.COURSE, ExportClass.PSEUDONYMISIERT, shell
+    ),
     "PassphraseDialog": lambda shell, event: PassphraseDialog(shell),
     "PreviewDialog": lambda shell, event: PreviewDialog(
         shell.context.workspace.minutes.document(event, MinutesKind.COURSE, ExportClass.INTERN), shell

@@ -12,10 +12,12 @@ from gk_desktop.domain.case import Case
 from gk_desktop.domain.consent import NameDecision, NameVerdict
 from gk_desktop.domain.event import Event
 from gk_desktop.domain.identity import Identity
-from gk_desktop.domain.minutes import ExportClass, MinutesExport, MinutesKind
+from gk_desktop.domain.minutes import ExportClass, MinutesExport, MinutesKind, MinutesStatus
 from gk_desktop.ui.changes import WorkspaceContext
 from gk_desktop.ui.dialogs.export_dialog import ExportDialog
 from gk_desktop.ui.dialogs.name_check_dialog import NameCheckDialog
+from gk_desktop.ui.dialogs.release_dialog import ReleaseDialog
+from gk_desktop.ui.pages.minutes_section import MinutesSection
 from tests.documents.docx_text import all_texts
 from tests.store.workspaces import CHEAP
 from tests.ui.conftest import type_text
@@ -223,3 +225,31 @@ def test_a_closed_key_file_is_offered_to_be_opened_and_holds_nothing_up(
     click(export, "make_minutes")
     assert len(list(tmp_path.glob("*.docx"))) == 1
     export.close()
+
+
+def test_before_a_release_names_are_looked_through_class_by_class(
+    qtbot: QtBot, context: WorkspaceContext, event: Event
+) -> None:
+    for status in (MinutesStatus.DRAFT, MinutesStatus.PROOFREAD):
+        context.workspace.releases.set_status(event.id, MinutesKind.COURSE, status)
+    section = MinutesSection(context)
+    qtbot.addWidget(section)
+    section.open_event(event.id)
+    show(qtbot, section)
+    for cls in (ExportClass.PSEUDONYMISIERT, ExportClass.VERTEILER):
+        click(section, "next_step")
+        check = section.findChild(NameCheckDialog)
+        assert isinstance(check, NameCheckDialog)
+        assert check.windowTitle() == f"Namen prüfen: {cls.value}"
+        left = child(check, QPushButton, "accept_all_names")
+        QTest.keyClick(hits(check), Qt.Key.Key_B)
+        type_text(field(check, "name_reason"), "öffentliches Amt")
+        QTest.keyClick(field(check, "name_reason"), Qt.Key.Key_Return)
+        assert isinstance(left, QPushButton)
+        left.click()
+        QTest.keyClick(check, Qt.Key.Key_Escape)
+        assert is_freed(check)
+    click(section, "next_step")
+    question = section.findChild(ReleaseDialog)
+    assert isinstance(question, ReleaseDialog)
+    question.close()

@@ -161,6 +161,7 @@ class NameCheckDialog(QDialog):
         self._all.toggled.connect(self._refresh)
         self._close.clicked.connect(self.accept)
         self._context.failed.connect(self._on_failed)
+        self._context.identities_changed.connect(self._refresh)
 
     @property
     def _current(self) -> NameHit | None:
@@ -299,6 +300,8 @@ class NameCheckDialog(QDialog):
 
 
 def _counted(check: NameCheck) -> str:
+    if not check.is_possible:
+        return check.sentence
     left = len(check.open_hits)
     decided = sum(hit.decision is not None for hit in check.hits)
     parts = [ngettext("{count} Treffer ungeklärt", "{count} Treffer ungeklärt", left).format(count=left)]

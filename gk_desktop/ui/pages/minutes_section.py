@@ -38,6 +38,7 @@ from gk_desktop.services.minutes_versions import classes_of
 from gk_desktop.ui.changes import WorkspaceContext
 from gk_desktop.ui.dialogs.changes_dialog import ChangesDialog
 from gk_desktop.ui.dialogs.correction_dialog import CorrectionDialog
+from gk_desktop.ui.dialogs.name_check_dialog import NameCheckDialog
 from gk_desktop.ui.dialogs.release_dialog import ReleaseDialog
 from gk_desktop.ui.viewmodels.minutes_versions_model import MinutesVersionsModel
 from gk_desktop.ui.widgets.soft_selection import soften_selection
@@ -219,6 +220,10 @@ class MinutesSection(QWidget):
             return
         following = STEPS[STEPS.index(worked_on.status) + 1]
         if following is MinutesStatus.RELEASED:
+            unseen = self._context.workspace.name_checks.open_class(self._event_id, self.kind)
+            if unseen is not None:
+                NameCheckDialog(self._context, self._event_id, self.kind, unseen, self).open()
+                return
             dialog = ReleaseDialog(worked_on, self)
             dialog.release_confirmed.connect(self._on_release_confirmed)
             dialog.open()

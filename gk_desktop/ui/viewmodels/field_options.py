@@ -1,5 +1,6 @@
 """What a field offers to choose from: pick-lists of the programme, enumerations, records it may refer to."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -79,22 +80,22 @@ def _suggestions(record_type: type[Record], field: FieldDeclaration, workspace: 
     place = (record_type.KIND, field.name)
     if place in _PROGRAMME_LISTS:
         return _plain(programme.choices[_PROGRAMME_LISTS[place]])
-    if place == ("consent", "text_version"):
-        return _plain(workspace.forms.text_versions())
     if field.name == "institution_type":
         return _plain(tuple(item.label for item in programme.institution_types))
     if place == ("person", "role"):
         return tuple(Option(code, f"{code} – {label}") for code, label in programme.person_roles.items())
-    if place == ("participant", "role"):
-        return _plain(programme.speaker_roles)
-    if place == ("case", "name"):
-        return _plain(tuple(municipality.full_name for municipality in municipalities()))
-    return _FIXED.get(place, ())
+    return _plain(_ASKED_FOR[place](workspace)) if place in _ASKED_FOR else _FIXED.get(place, ())
 
 
 def _plain(values: tuple[str, ...]) -> tuple[Option, ...]:
     return tuple(Option(value, value) for value in values)
 
+
+_ASKED_FOR: Final[dict[tuple[str, str], Callable[[Workspace], tuple[str, ...]]]] = {
+    ("participant", "role"): lambda workspace: workspace.programme.speaker_roles,
+    ("case", "name"): lambda _workspace: tuple(municipality.full_name for municipality in municipalities()),
+    ("consent", "text_version"): lambda workspace: workspace.forms.text_versions(),
+}
 
 _FIXED: Final = {
     ("category", "dimension"): (
