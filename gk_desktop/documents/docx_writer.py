@@ -15,6 +15,7 @@ from typing import BinaryIO, Final
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
+from docx.shared import Mm
 
 from gk_desktop.base.errors import BugError
 from gk_desktop.base.files import replace_atomically
@@ -46,6 +47,7 @@ from gk_desktop.documents.tree import (
 from gk_desktop.documents.write_report import WriteReport
 
 _TWIPS_PER_MM: Final = 1440 / 25.4
+_NARROWEST_TABLE_MM: Final = 60.0
 _LONGEST_PROPERTY: Final = 255
 _TABLE_END: Final = "Tabellenende"
 _AGENDA_HEADING: Final = "TOP"
@@ -141,6 +143,7 @@ class _BodyWriter:
     def __init__(self, word: WordDocument, styles: Styles) -> None:
         self._styles = styles
         self._section = word.element.body.get_or_add_sectPr()
+        self._room = _room_between_margins(word)
         self._rows: _RowsOfTables = {}
         self._paragraphs: dict[tuple[ParagraphStyle, bool, tuple[_Shape, ...]], Element] = {}
 
@@ -168,7 +171,7 @@ class _BodyWriter:
             case AgendaHeading():
                 return self._heading(_AGENDA_HEADING, 1, f"TOP {block.number}\t{block.text}")
             case Table():
-                return _TableWriter(self._styles, block, self._rows).element()
+                return _TableWriter(self._styles, block, self._rows, self._room).element()
 
     def _heading(self, style_name: str, level: int, text: str) -> Element:
         if not 1 <= level <= 3:
@@ -198,6 +201,15 @@ class _BodyWriter:
         return paragraph
 
 
+def _room_between_margins(word: WordDocument) -> float:
+    """Millimetres of the last section, in which the text stands; without limit if its page has no size."""
+    section = word.sections[-1]
+    if section.page_width is None:
+        return float("inf")
+    room = section.page_width - (section.left_margin or 0) - (section.right_margin or 0)
+    return room / Mm(1)
+
+
 def _style_name(block: Paragraph) -> str:
     if block.margin_number is None:
         return block.style.value
@@ -209,10 +221,13 @@ def _style_name(block: Paragraph) -> str:
 class _TableWriter:
     """Makes one table (17.4.38). Header rows repeat on every page, no row is split between pages."""
 
-    def __init__(self, styles: Styles, table: Table, rows: _RowsOfTables) -> None:
+    def __init__(self, styles: Styles, table: Table, rows: _RowsOfTables, room: float) -> None:
         self._styles = styles
         self._table = table
-        self._widths = [round(column.width * _TWIPS_PER_MM) for column in table.columns]
+        wanted = sum(column.width for column in table.columns)
+        # An institute's margins may leave less room than the shipped template; a millimetre is nobody's loss.
+        shrunk = 1.0 if wanted <= room + 1 else max(room, _NARROWEST_TABLE_MM) / wanted
+        self._widths = [round(column.width * shrunk * _TWIPS_PER_MM) for column in table.columns]
         self._rows = rows.setdefault((tuple(self._widths), table.header_column), {})
 
     def element(self) -> Element:

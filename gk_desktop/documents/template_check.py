@@ -198,8 +198,7 @@ def _about_pages(document: WordDocument) -> Iterator[Finding]:
     if room < _NEEDED_MM:
         yield _hint(
             _(
-                "Zwischen den Rändern sind {room} mm Platz; Tabellen sind {needed} mm breit und ragen in den Rand."
-                " Machen Sie die Ränder schmaler."
+                "Zwischen den Rändern sind {room} mm Platz statt {needed} mm; Tabellen werden entsprechend schmaler."
             ).format(room=room, needed=_NEEDED_MM)
         )
     else:

@@ -63,7 +63,7 @@ class Typesetting:
     def __init__(self, document: Document) -> None:
         if document.created.tzinfo is None:
             raise BugError("a document's date needs its time zone")
-        self._created = document.created.astimezone(UTC)
+        self._created = document.created.astimezone(UTC).replace(microsecond=0)
         self._data = as_data(document)
 
     def as_pdf(self) -> bytes:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.shared import Mm
 from docx_samples import TEMPLATE, complete_document, with_part, with_text_replaced, written
 from docx_text import paragraphs, read_parts, whole_text
 from foreign_templates import (
@@ -110,6 +111,16 @@ def test_styles_stored_under_their_german_names_are_found(tmp_path: Path) -> Non
 )
 def test_what_is_unusual_is_said(tmp_path: Path, make: Callable[[Path], Path], sentence: str) -> None:
     assert sentence in hints(make(tmp_path))
+
+
+def test_tables_keep_within_the_margins_of_the_template(tmp_path: Path) -> None:
+    target = tmp_path / "x.docx"
+    write(complete_document(), wide_margins(tmp_path), target)
+    document = docx.Document(str(target))
+    room = document.sections[-1].page_width - document.sections[-1].left_margin - document.sections[-1].right_margin
+    widths = [sum(column.width for column in table.columns) for table in document.tables]
+    assert widths
+    assert max(widths) <= room + Mm(1)
 
 
 def test_a_landscape_template_has_room_enough(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import logging
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from io import BytesIO
 from pathlib import Path
@@ -368,3 +369,9 @@ def test_fonts_are_the_ones_that_come_with_the_program_and_their_licences_lie_be
         "LICENSE-dejavu.txt",
         "LICENSE-noto-emoji.txt",
     }
+
+
+def test_moment_of_a_document_may_have_fractions_of_a_second(tmp_path: Path) -> None:
+    moment = CREATED.replace(microsecond=123_456)
+    write(replace(document(paragraph("Text")), created=moment), tmp_path / "x.pdf")
+    assert "Text" in everything_in_pdf((tmp_path / "x.pdf").read_bytes())
