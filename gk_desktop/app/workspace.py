@@ -117,9 +117,7 @@ class Workspace:
     @cached_property
     def person_reports(self) -> PersonReports:
         projects = self.projects
-        return PersonReports(
-            self.store, self.identities, self.person_subjects, self.person_dossiers, projects.current
-        )
+        return PersonReports(self.store, self.identities, self.person_subjects, self.person_dossiers, projects.current)
 
     @cached_property
     def person_erasure(self) -> PersonErasure:

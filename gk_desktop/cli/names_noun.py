@@ -64,13 +64,15 @@ def _check(session: Session) -> None:
     with workspace_with_names(session, needed=False) as workspace:
         event = resolve("event", session.arguments.event, workspace.records)
         check = workspace.name_checks.of(event.id, export_class, kind)
-    lines = [*map(_hit_line, check.hits), check.sentence]
+        older = workspace.identities.age_warning
+    lines = [*map(_hit_line, check.hits), *filter(None, [older]), check.sentence]
     session.answer(
         {
             "event": event.id,
             "class": export_class.value,
             "kind": kind.value,
             "checked": check.is_possible,
+            "warning": older,
             "open": len(check.open_hits),
             "hits": [_hit_object(hit) for hit in check.hits],
         },

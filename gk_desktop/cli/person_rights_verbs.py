@@ -103,7 +103,8 @@ def _erase(session: Session, workspace: Workspace, subject: Subject) -> None:
     degree, erasure = ErasureDegree(arguments.degree), workspace.person_erasure
     plan = erasure.plan(subject, degree, ambiguous=arguments.ambiguous)
     if not arguments.yes:
-        told = " ".join([_(DEGREE_LABELS[degree]) + ".", *erasure_consequences(plan, today)])
+        exemption = workspace.person_rights.meaning(PersonRequest.ERASURE)
+        told = " ".join([_(DEGREE_LABELS[degree]) + ".", *erasure_consequences(plan, today), *exemption])
         raise UserError(told, _("Mit --yes wird gelöscht."))
     outcome = erasure.erase(plan)
     workspace.store.cleansing_job(remove_older_backups=arguments.delete_old_backups)(silent)

@@ -274,11 +274,21 @@ class Naming:
                     yield KnownName(surname, stand_ins, NameKind.SURNAME, NameSource.PARTICIPANT)
 
     def _names_of_identities(self) -> Iterator[KnownName]:
-        identities = self._names.identities or ()
+        if self._names.identities is None:
+            yield from self._names_decided()
+            return
+        identities = self._names.identities
         present = {item.person for item in self._names.participants}
         yield from names_of_identities(identities, present, self._stand_ins_of_identity)
         if self._people is PeopleShownAs.CODES:
             yield from (name for name in institutions_of_identities(identities) if not self._is_role(name.name))
+
+    def _names_decided(self) -> Iterator[KnownName]:
+        """What was found to be a name stays one when the Schlüsseldatei is closed; whose it is, nobody knows then."""
+        for decision in self._names.decisions:
+            if decision.verdict is NameVerdict.REPLACE and decision.word:
+                kind = NameKind.CODE if any(map(str.isalpha, decision.word)) else NameKind.NUMBER
+                yield KnownName(decision.word, (_("[Person]"),), kind, NameSource.KEY_FILE)
 
     def _stand_ins_of_identity(self, identity: Identity) -> tuple[str, ...]:
         there = next((item for item in self._names.participants if item.person == identity.id), None)

@@ -29,7 +29,7 @@ from gk_desktop.domain.name_replacement import KnownName, NameSource
 from gk_desktop.domain.naming import Naming
 from gk_desktop.domain.record import declaration
 from gk_desktop.domain.record_types import RECORD_TYPES
-from gk_desktop.domain.visibility import MAY_BE_MADE
+from gk_desktop.domain.visibility import MAY_BE_MADE, PEOPLE, PeopleShownAs, check_may_be_made
 from gk_desktop.store.unit_of_work import UnitOfWork
 from gk_desktop.store.workspace_store import WorkspaceStore
 
@@ -219,6 +219,9 @@ def checked(material: MinutesMaterial, kind: MinutesKind, export_class: ExportCl
     """All hits in what this class would see. Raises `UserError` for a class that the kind refuses."""
     if material.names.identities is None:
         return NameCheck(is_possible=False, hits=())
+    if PEOPLE[export_class] is PeopleShownAs.NAMES:
+        check_may_be_made(kind, export_class)
+        return NameCheck(is_possible=True, hits=())
     naming = Naming(material.names, material.event, export_class, only_listens=True)
     compose(material, kind, export_class, made_at=_NEVER, naming=naming)
     return NameCheck(is_possible=True, hits=tuple(_hits(material, naming, export_class)))

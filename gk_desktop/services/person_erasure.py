@@ -5,7 +5,7 @@ journal goes. Exported files and older backups are out of reach; they are named.
 """
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -161,7 +161,8 @@ class PersonErasure:
         A Schlüsseldatei that cannot be written to is no reason to keep the rest: that is said, and erased later.
         """
         self._store.make_backup(BackupReason.BEFORE_PURGE)
-        subject, labels = plan.subject, self._new_labels(plan)
+        subject = plan.subject
+        labels = self._new_labels([*plan.participations, *self._called_alike(plan)])
         with self._store.journal.change(N_("Daten einer Person löschen"), undoable=False) as unit:
             gone = (subject.person.id, *plan.purged)
             redact(self._records, unit, gone, plan.names)
@@ -203,10 +204,17 @@ class PersonErasure:
                 clean |= {"person": _nobody, "label": partial(_always, labels[item.id])}
                 unit.redact(item.id, clean)
 
-    def _new_labels(self, plan: ErasurePlan) -> dict[str, str]:
+    def _called_alike(self, plan: ErasurePlan) -> list[Participant]:
+        """Others whom the notes call by the name and nobody has linked: what they said stays, the name does not."""
+        named = {item.id for item in plan.redacted if item.kind == Participant.KIND and "label" in item.fields}
+        linked = {item.id for item in plan.participations}
+        found = [item for deleted in (False, True) for item in self._records.find(Participant, deleted=deleted)]
+        return [item for item in found if item.id in named - linked]
+
+    def _new_labels(self, participations: Iterable[Participant]) -> dict[str, str]:
         """For each participation a role that nobody else at the event is called by; a label that is a role stays."""
-        roles, labels = self._subjects.roles(), {}
-        for item in plan.participations:
+        roles, labels = self._subjects.roles(), dict[str, str]()
+        for item in participations:
             labels[item.id] = item.label
             if item.label and not is_role(item.label, roles):
                 base = item.role if item.role and is_role(item.role, roles) else _("Teilnehmer*in")
@@ -217,18 +225,20 @@ class PersonErasure:
         return labels
 
     def _redact_texts(self, unit: UnitOfWork, plan: ErasurePlan, labels: Mapping[str, str]) -> None:
-        spoken = self._spoken(plan.participations)
+        alike = self._called_alike(plan)
+        own, spoken = self._spoken(plan.participations), self._spoken([*plan.participations, *alike])
         replaced = NameReplacer(plan.names).replace
         own_replaced = NameReplacer(plan.own_names).replace
         done = {item.id for item in plan.participations}
         for item in plan.redacted:
             if item.id in done:
                 continue
-            speaker = spoken.get(item.id, "")
-            clean = {name: _cleaner(own_replaced if speaker else replaced) for name in item.fields}
-            if speaker and "raw" in clean:
+            clean = {name: _cleaner(own_replaced if item.id in own else replaced) for name in item.fields}
+            if item.id in spoken and "raw" in clean:
                 # The line still begins with whom it calls the speaker.
-                clean["raw"] = _cleaner(_with_stand_in(plan.own_names, labels[speaker]))
+                clean["raw"] = _cleaner(_with_stand_in(plan.own_names, labels[spoken[item.id]]))
+            if item.id in labels:
+                clean["label"] = partial(_always, labels[item.id])
             unit.redact(item.id, clean)
 
     def _redact_drafts(self, unit: UnitOfWork, plan: ErasurePlan) -> None:

@@ -161,6 +161,7 @@ class Shell(QWidget):
     def leave(self) -> None:
         """Save what is half typed; never asks."""
         self._leave_room()
+        self._take_the_keyboard()
         self._end_field_mode()
 
     @property
@@ -178,6 +179,7 @@ class Shell(QWidget):
         self.messages.forget_notice()
         if key != self._room:
             self._leave_room()
+            self._take_the_keyboard()
         page = self._page(key)
         if key in _ROOMS_OF_EVENT and not self._open_event_in(page):
             key, page = "events", self._page("events")
@@ -233,6 +235,11 @@ class Shell(QWidget):
         capture = self._rooms.known("capture")
         if capture is not None:
             capture.set_field_mode(False)
+
+    def _take_the_keyboard(self) -> None:
+        """Closes an open cell. Were it closed by hiding its page, PySide 6.11 would crash at the third time."""
+        if (in_use := self.focusWidget()) is not None:
+            in_use.clearFocus()
 
     def _leave_room(self) -> None:
         page = self._rooms.known(self._room)

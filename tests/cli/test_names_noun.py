@@ -43,7 +43,7 @@ def test_open_hits_are_listed_and_end_with_1_and_a_sentence(check: Callable[[], 
     assert status == 1
     assert sentence.startswith("Namen: 2 Treffer ungeklärt. ")
     assert sentence.count("\n") == 1
-    assert (answer["class"], answer["checked"], answer["open"]) == ("PSEUDONYMISIERT", True, 2)
+    assert (answer["class"], answer["checked"], answer["open"], answer["warning"]) == ("PSEUDONYMISIERT", True, 2, "")
     first = answer["hits"][0]
     assert (first["word"], first["where"], first["source"], first["proposal"], first["open"]) == (
         "Müllers", "A1", "Schlüsseldatei", "FK01-GfS-A1", True,

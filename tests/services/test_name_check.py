@@ -207,6 +207,25 @@ def test_deciding_again_leaves_one_decision_and_undo_brings_the_first_one_back(
 
 
 @pytest.mark.usefixtures("persons")
+def test_what_was_replaced_stays_replaced_when_the_key_file_is_closed(
+    workspace: Workspace, event: Event, capture: Capture
+) -> None:
+    capture.add_line("Müllers Zahlen, 0201/12 34 56")
+    capture.add_line("Klein anfangen ist besser.")
+    capture.add_line("Klein sagt zu.")
+    first, second = (hit for hit in workspace.name_checks.of(event.id, PSEUDONYMISED).open_hits if hit.word == "Klein")
+    workspace.name_checks.decide(event.id, [first], NameVerdict.HARMLESS, PSEUDONYMISED)
+    workspace.name_checks.decide(event.id, [second], NameVerdict.REPLACE, PSEUDONYMISED, replacement="die Leitung")
+    settle(workspace, event)
+    workspace.identities.close()
+    assert shown(workspace, event).splitlines() == [
+        "[Person] Zahlen, [Person]",
+        "Klein anfangen ist besser.",
+        "die Leitung sagt zu.",
+    ]
+
+
+@pytest.mark.usefixtures("persons")
 def test_a_task_and_its_entry_are_one_question(workspace: Workspace, event: Event, capture: Capture) -> None:
     capture.add_line("> Einladung an Klein schicken")
     hit = open_hit(workspace, event, "Klein")
@@ -292,6 +311,24 @@ def test_names_are_checked_at_the_release_too(workspace: Workspace, event: Event
     capture.add_line("Noch etwas")
     workspace.identities.close()
     assert workspace.minutes.versions.has_moved_on(released)
+
+
+@pytest.mark.usefixtures("persons")
+def test_a_list_of_changes_waits_for_open_hits_too(
+    workspace: Workspace, event: Event, capture: Capture, tmp_path: Path
+) -> None:
+    capture.add_line("Es geht los")
+    settle(workspace, event)
+    settle(workspace, event, OUTSIDE)
+    for status in (MinutesStatus.DRAFT, MinutesStatus.PROOFREAD, MinutesStatus.RELEASED):
+        workspace.releases.set_status(event.id, COURSE, status)
+    capture.add_line("Müllers Zahlen")
+    changes = workspace.minutes_changes
+    with pytest.raises(UserError, match="ungeklärt"):
+        changes.export(changes.compare(event.id, COURSE, PSEUDONYMISED), tmp_path)
+    assert list(tmp_path.glob("*.docx")) == []
+    settle(workspace, event)
+    assert changes.export(changes.compare(event.id, COURSE, PSEUDONYMISED), tmp_path).names_checked
 
 
 @pytest.mark.usefixtures("persons")

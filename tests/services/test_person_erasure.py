@@ -249,3 +249,18 @@ def test_a_name_that_only_an_earlier_version_held_goes_too(world: PersonWorld) -
     erase(world, IDENTITY)
     assert NAME not in everything_said(world.workspace)
     assert world.entries[-1].text == UNRELATED
+
+
+@pytest.mark.parametrize(("degree", "left"), [(STATEMENTS, ["@Teilnehmer*in: Guten Tag"]), (MENTIONS, [])])
+def test_somebody_called_alike_and_not_linked_gets_a_role(
+    world: PersonWorld, degree: ErasureDegree, left: list[str]
+) -> None:
+    """What they said stays unless all that names the person is to go."""
+    workspace = world.workspace
+    other = workspace.keeping.add(Event(title="Andere", date=world.event.date))
+    workspace.capture(other.id).add_line(f"@Frau {NAME}: Guten Tag")
+    erase(world, degree)
+    (participant,) = workspace.records.find(Participant, event=other.id)
+    assert participant.label == "Teilnehmer*in"
+    assert [entry.raw for entry in workspace.records.find(Entry, event=other.id)] == left
+    assert NAME not in everything_said(workspace)

@@ -1,13 +1,22 @@
 """A redaction takes back what fields said, in every earlier version and on every laptop; the record goes on."""
 
 import itertools
+import random
 from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
 
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from gk_desktop.base.clock import SteppingClock
 from gk_desktop.domain.entry import Entry
 from gk_desktop.domain.event import Event
 from gk_desktop.domain.fields import PlainValue
-from gk_desktop.domain.operation import fold
+from gk_desktop.domain.operation import REDACTED, fold
 from gk_desktop.store.workspace_store import WorkspaceStore
+from tests.store.conftest import PASSPHRASE, QUICK
 from tests.store.test_journal_exchange import change, conflicts, hand_over, write
 
 SECRET = "Zwetschgenknödel"
@@ -161,3 +170,54 @@ def test_other_kinds_of_records_are_redacted_as_entries_are(store: WorkspaceStor
         unit.redact(event.id, {"chair": without_secret})
     assert store.records.get(Event, event.id).chair == "[entfernt]"
     assert SECRET not in said(store)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    steps=st.lists(st.tuples(st.sampled_from(["change", "redact", "delete", "hand over"]), st.booleans()), max_size=9),
+    seed=st.randoms(use_true_random=False),
+)
+def test_laptops_end_up_equal_and_what_a_redaction_has_seen_is_nowhere(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, bool]], seed: random.Random
+) -> None:
+    stores = [_new_store(tmp_path_factory.mktemp("laptop")) for _count in range(2)]
+    try:
+        entry = write(stores[0], f"gemeinsam {SECRET}")
+        hand_over(stores[0], stores[1])
+        for count, (step, first) in enumerate(steps):
+            here, there = stores if first else stores[::-1]
+            _take(step, here, there, entry, count)
+        _exchange(stores, seed)
+        assert stores[0].journal.digest() == stores[1].journal.digest()
+        assert stores[0].records.find(Entry) == stores[1].records.find(Entry)
+        history = stores[0].journal.history(entry.id)
+        seen = {operation for item in history for operation in item.parents.get(REDACTED, ())}
+        assert not any(SECRET in str(item.values) for item in history if item.id in seen)
+        assert all(store.verify().is_sound for store in stores)
+    finally:
+        for store in stores:
+            store.close()
+
+
+def _new_store(folder: Path) -> WorkspaceStore:
+    clock = SteppingClock(datetime.fromisoformat("2026-03-10T09:00"), timedelta(seconds=1))
+    return WorkspaceStore.create(folder / "a", PASSPHRASE, author="XY", clock=clock, kdf=QUICK)[0]
+
+
+def _take(step: str, here: WorkspaceStore, there: WorkspaceStore, entry: Entry, count: int) -> None:
+    if step == "change":
+        change(here, entry, text=f"{SECRET} {count}")
+    elif step == "redact":
+        redact(here, entry)
+    elif step == "hand over":
+        hand_over(here, there)
+    else:
+        with here.journal.change("Löschen") as unit:
+            unit.delete(entry.id)
+
+
+def _exchange(stores: list[WorkspaceStore], seed: random.Random) -> None:
+    for here, there in (stores, stores[::-1], stores):
+        operations = list(here.journal.operations())
+        seed.shuffle(operations)
+        there.journal.integrate(operations)

@@ -46,6 +46,7 @@ from gk_desktop.ui.dialogs.identity_open_dialog import IdentityOpenDialog
 from gk_desktop.ui.dialogs.import_dialog import ImportDialog
 from gk_desktop.ui.dialogs.name_check_dialog import NameCheckDialog
 from gk_desktop.ui.dialogs.passphrase_dialog import PassphraseDialog
+from gk_desktop.ui.dialogs.person_rights_dialog import PersonRightsDialog
 from gk_desktop.ui.dialogs.preview_dialog import PreviewDialog
 from gk_desktop.ui.dialogs.project_dialog import ProjectDialog
 from gk_desktop.ui.dialogs.release_dialog import ReleaseDialog
@@ -97,6 +98,7 @@ _DIALOGS: dict[str, Callable[[Shell, str], QDialog]] = {
         shell.context, event, MinutesKind.COURSE, ExportClass.PSEUDONYMISIERT, shell
     ),
     "PassphraseDialog": lambda shell, event: PassphraseDialog(shell),
+    "PersonRightsDialog": lambda shell, event: PersonRightsDialog(shell.context, parent=shell),
     "PreviewDialog": lambda shell, event: PreviewDialog(
         shell.context.workspace.minutes.document(event, MinutesKind.COURSE, ExportClass.INTERN), shell
     ),

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QListView, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from gk_desktop.domain.case import Case
+from gk_desktop.domain.case import Case, Person
 from gk_desktop.domain.consent import NameDecision, NameVerdict
 from gk_desktop.domain.event import Event
 from gk_desktop.domain.identity import Identity
@@ -167,7 +167,7 @@ def test_an_own_stand_in_counts_and_a_decision_can_be_withdrawn(
 
 
 def test_intern_says_nothing_about_names(export: ExportDialog) -> None:
-    assert label(export, "names_unchecked") == "Namen: 4 Treffer ungeklärt"
+    assert label(export, "names_unchecked") == "Namen: 4 Treffer ungeklärt."
     QTest.keyClick(child(export, QWidget, "export_class"), Qt.Key.Key_Up)
     assert label(export, "names_unchecked") == ""
     export.close()
@@ -185,7 +185,7 @@ def test_open_hits_hold_the_document_up_until_they_are_looked_through(
     assert isinstance(check, NameCheckDialog)
     click(check, "accept_all_names")
     click(check, "close_names")
-    assert label(export, "names_unchecked") == "Namen geprüft: kein Treffer ungeklärt"
+    assert label(export, "names_unchecked") == "Namen geprüft: kein Treffer ungeklärt."
 
     click(export, "make_minutes")
     (document,) = tmp_path.glob("*.docx")
@@ -253,3 +253,14 @@ def test_before_a_release_names_are_looked_through_class_by_class(
     question = section.findChild(ReleaseDialog)
     assert isinstance(question, ReleaseDialog)
     question.close()
+
+
+def test_an_older_key_file_is_compared_and_said_to_be_older(export: ExportDialog, context: WorkspaceContext) -> None:
+    identities = context.workspace.identities
+    earlier = identities.path.read_bytes()
+    (person, *_others) = identities.book.identities.values()
+    identities.save_identity(context.workspace.records.get(Person, person.id), person)
+    identities.path.write_bytes(earlier)
+    identities.open(IDENTITY_PASSPHRASE)
+    assert label(export, "names_unchecked").startswith("Namen: 4 Treffer ungeklärt. Diese Schlüsseldatei ist älter")
+    export.close()

@@ -9,12 +9,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QRadioButton, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from gk_desktop.base.settings import Settings
 from gk_desktop.domain.case import Person
 from gk_desktop.domain.consent import Consent, Deletion, QuotePermission
 from gk_desktop.domain.person_rights import ErasureDegree, PersonRequest
 from gk_desktop.ui.changes import WorkspaceContext
 from gk_desktop.ui.dialogs.person_rights_dialog import PersonRightsDialog, Step
+from gk_desktop.ui.shell import Shell
 from tests.services.person_worlds import NAME, OWN_WORDS, PersonWorld, make_person_world
+from tests.ui.accessibility_walk import against_the_eye, cut_off, nameless
 from tests.ui.conftest import type_text
 from tests.ui.dialog_life import is_freed, show
 
@@ -191,3 +194,45 @@ def test_the_report_is_written_and_its_place_said(dialog: PersonRightsDialog, tm
     assert "auskunft.docx" in said(dialog, "rights_result_text")
     assert (tmp_path / "auskunft.docx").exists()
     dialog.close()
+
+
+def test_every_step_can_be_used_without_a_mouse_and_is_read_aloud(qtbot: QtBot, dialog: PersonRightsDialog) -> None:
+    for step in (Step.FOUND, Step.REQUEST, Step.MEANING):
+        assert dialog.step is step
+        # A button with a new text is laid out when the dialog has time for it.
+        qtbot.waitUntil(lambda: nameless(dialog) + against_the_eye(dialog) + cut_off(dialog) == [])
+        if step is Step.REQUEST:
+            child(dialog, QRadioButton, "request_loeschung").click()
+        if step is not Step.MEANING:
+            press(dialog, "next")
+    dialog.close()
+
+
+def test_without_any_person_the_first_step_says_where_they_are_made(qtbot: QtBot, context: WorkspaceContext) -> None:
+    dialog = PersonRightsDialog(context)
+    show(qtbot, dialog)
+    assert any("Noch ist niemand angelegt" in label.text() for label in dialog.findChildren(QLabel))
+    press(dialog, "next")
+    assert "Wählen Sie eine Person" in said(dialog, "rights_problem")
+    dialog.close()
+
+
+def test_the_persons_page_and_the_palette_open_it(qtbot: QtBot, context: WorkspaceContext, world: PersonWorld) -> None:
+    shell = Shell(context, Settings())
+    show(qtbot, shell)
+    shell.show_record("person", world.person.id)
+    QTest.keyClick(shell, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    dialog = shell.findChild(PersonRightsDialog)
+    assert dialog is not None
+    assert dialog.step is Step.FOUND
+    dialog.close()
+    assert is_freed(dialog)
+    (action,) = [action for action in shell.actions() if action.text().startswith("Rechte einer Person")]
+    action.trigger()
+    dialog = shell.findChild(PersonRightsDialog)
+    assert dialog is not None
+    assert dialog.step is Step.PERSON
+    dialog.close()
+    shell.leave()
+    shell.close()
+    shell.deleteLater()

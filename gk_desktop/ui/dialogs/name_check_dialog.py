@@ -107,6 +107,22 @@ class NameCheckDialog(QDialog):
         self.setModal(True)
         self.setWindowTitle(_("Namen prüfen: {cls}").format(cls=self._export_class.value))
         resize_within_screen(self, 820, 600)
+        self._name_widgets()
+        font = self._count.font()
+        font.setBold(True)
+        self._count.setFont(font)
+        self._reason.setPlaceholderText(_("nur nötig, wenn ein Name stehen bleibt; wird festgehalten"))
+        self._list.setModel(self._model)
+        self._list.setItemDelegate(HitDelegate(self._list))
+        self._list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self._list.setUniformItemSizes(True)
+        self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for button in self.findChildren(QPushButton):
+            button.setAutoDefault(False)
+        self._problem.hide()
+
+    def _name_widgets(self) -> None:
         names = (
             (self._list, "name_hits", _("Treffer, mit dem Satz"), ""),
             (self._all, "show_all_names", "", _("Namen von Kommunen, Orten, Institutionen und Teilnehmenden")),
@@ -133,19 +149,6 @@ class NameCheckDialog(QDialog):
             widget.setToolTip(tool_tip)
             if accessible:
                 widget.setAccessibleName(accessible)
-        font = self._count.font()
-        font.setBold(True)
-        self._count.setFont(font)
-        self._reason.setPlaceholderText(_("nur nötig, wenn ein Name stehen bleibt; wird festgehalten"))
-        self._list.setModel(self._model)
-        self._list.setItemDelegate(HitDelegate(self._list))
-        self._list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self._list.setUniformItemSizes(True)
-        self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for button in self.findChildren(QPushButton):
-            button.setAutoDefault(False)
-        self._problem.hide()
 
     def _connect(self) -> None:
         self._list.selectionModel().currentChanged.connect(self._on_current_changed)

@@ -72,8 +72,9 @@ class NamesLine(QWidget):
             self._reason.clear()
             self._reason.hide()
         self._document = document
-        self._sentence.set_sign(_SAID[preview.names])
-        self._sentence.setText(self._said(preview))
+        older = self._context.workspace.identities.age_warning
+        self._sentence.set_sign(Sign.WARNING if older else _SAID[preview.names])
+        self._sentence.setText(f"{self._said(preview)} {older}".strip())
         self._check.setVisible(preview.names is not NameState.UNCHECKED)
         self._open_file.setVisible(preview.names is NameState.UNCHECKED and self._context.workspace.identities.exists)
         self._in_spite.setVisible(is_open)
@@ -86,9 +87,9 @@ class NamesLine(QWidget):
             return _("Namen ungeprüft: Es gibt noch keine Schlüsseldatei, mit der sich vergleichen ließe.")
         if preview.open_names:
             return ngettext(
-                "Namen: {count} Treffer ungeklärt", "Namen: {count} Treffer ungeklärt", preview.open_names
+                "Namen: {count} Treffer ungeklärt.", "Namen: {count} Treffer ungeklärt.", preview.open_names
             ).format(count=preview.open_names)
-        return _("Namen geprüft: kein Treffer ungeklärt")
+        return _("Namen geprüft: kein Treffer ungeklärt.")
 
     @Slot()
     def _on_check(self) -> None:

@@ -80,7 +80,7 @@ class PersonRightsDialog(QDialog):
         self._back = QPushButton(_("&Zurück"))
         self._next = QPushButton(_("&Weiter"))
         self._record = QPushButton(_("Als &Vermerk speichern …"))
-        self._old_backups = QPushButton(_("Ältere &Sicherungen löschen …"))
+        self._old_backups = QPushButton(_("Ä&ltere Sicherungen löschen …"))
         self._close = QPushButton(_("Abbrechen"))
         self._lay_out()
         self._dress()

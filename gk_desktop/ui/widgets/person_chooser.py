@@ -41,11 +41,7 @@ class PersonChooser(QWidget):
 
     def show_subjects(self, subjects: Sequence[Subject], *, names_known: bool) -> None:
         self._subjects = subjects
-        self._hint.setText(
-            ""
-            if names_known
-            else _("Die Schlüsseldatei ist geschlossen: Es gibt nur Codes. Öffnen Sie sie vorher, wenn Sie können.")
-        )
+        self._hint.setText(_hint(subjects, names_known=names_known))
         self._on_typed("")
 
     @property
@@ -86,3 +82,11 @@ class PersonChooser(QWidget):
     @Slot(QListWidgetItem)
     def _on_activated(self, _item: QListWidgetItem) -> None:
         self.chosen.emit()
+
+
+def _hint(subjects: Sequence[Subject], *, names_known: bool) -> str:
+    if not subjects:
+        return _("Noch ist niemand angelegt. Personen legen Sie auf der Seite „Personen“ an.")
+    if names_known:
+        return ""
+    return _("Die Schlüsseldatei ist geschlossen: Es gibt nur Codes. Öffnen Sie sie vorher, wenn Sie können.")

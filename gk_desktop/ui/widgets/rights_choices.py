@@ -30,6 +30,7 @@ class RightsChoices(QScrollArea):
         self._refuse.toggled.connect(self._on_changed)
 
         self.setObjectName("rights_choices")
+        self.setAccessibleName(_("Was wird verlangt?"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._show_erasure()
