@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCKS = {name: ROOT / "packaging" / f"{name}.lock" for name in ("requirements", "requirements-dev")}
@@ -66,7 +67,7 @@ def test_locks_fit_the_declared_requirements():
     ):
         locked = pins(name)
         for requirement in map(Requirement, lines):
-            version = locked[requirement.name.lower()].removeprefix("==")
+            version = locked[canonicalize_name(requirement.name)].removeprefix("==")
             assert requirement.specifier.contains(version), f"{requirement} is locked to {version}"
 
 

@@ -24,6 +24,7 @@ from tests.ui.monkey_oracle import Ledger, demand
 from tests.ui.monkey_watch import Watch, walls
 
 _LONGEST_OPENING_S: Final = 60.0
+_LONGEST_LEAVING_S: Final = 20.0
 SIZES: Final = ((1366, 768), (880, 560), (1180, 700), (1920, 1080), (1000, 900))
 
 
@@ -129,7 +130,8 @@ class Program:
 
     def dismiss(self) -> None:
         """Close menus and dialogs, as Escape does."""
-        for _try in range(20):
+        until = time.monotonic() + _LONGEST_LEAVING_S
+        while time.monotonic() < until:
             modal = QApplication.activeModalWidget()
             if menu_is_open():
                 press_in_menu("Escape")
@@ -138,6 +140,8 @@ class Program:
             elif modal is None:
                 return
             pump()
+            # A dialog that is at work gives it up first.
+            time.sleep(0.001)
         demand(False, "something stays in front of the window", QApplication.activeModalWidget())
 
     def _answer(self, box: QMessageBox) -> None:
