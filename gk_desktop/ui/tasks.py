@@ -1,22 +1,25 @@
 """Long work beside the window: the only threads of the program.
 
-Work is a plain function that takes a progress callback. It touches no widget and no connection of the window.
+Work is a plain function that takes a progress callback. It touches no widget and no connection of the window, and does
+not even hold on to one: a thread that lets go of a widget last deletes it, and the program crashes.
 """
 
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from types import CellType
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from gk_desktop.base.errors import UserError
+from gk_desktop.base.errors import BugError, UserError
 from gk_desktop.base.progress import Cancelled, Progress
 
 Work = Callable[[Progress], Any]
 
 _LETS_GO_FOR_S: Final = 0.0001
+_EMPTY_CELL: Final = CellType()
 
 
 class Task(QObject):
@@ -33,6 +36,7 @@ class Task(QObject):
 
     def __init__(self, work: Work) -> None:
         super().__init__()
+        _refuse_widgets(work)
         self._work = work
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -41,8 +45,13 @@ class Task(QObject):
     def is_running(self) -> bool:
         return self._thread.is_alive()
 
+    @property
+    def has_ended(self) -> bool:
+        return self._thread.ident is not None and not self._thread.is_alive()
+
     def start(self) -> None:
         """Begin; connect to the signals before."""
+        _forget_ended()
         _running.add(self)
         self._thread.start()
 
@@ -64,7 +73,6 @@ class Task(QObject):
         except Exception as error:  # noqa: BLE001 - the edge of the thread: nobody else would hear of it
             self.broke.emit(error)
         finally:
-            _running.discard(self)
             self.finished.emit()
 
     def _progress(self, text: str, fraction: float) -> None:
@@ -116,6 +124,7 @@ class LatestTask(QObject):
 
     def start(self, work: Work) -> None:
         """Begin with this; whatever was asked for before is forgotten."""
+        _refuse_widgets(work)
         self._ask(_Request(work))
 
     def forget(self) -> None:
@@ -209,10 +218,18 @@ _running: set[Task | LatestTask] = set()
 
 
 def _forget_ended() -> None:
-    """Not in the thread that ends: whoever lets go of a QObject with a timer last deletes it."""
+    """Not in the thread that ends: whoever lets go of a task last deletes it."""
     for task in list(_running):
-        if isinstance(task, LatestTask) and task.has_ended:
+        if task.has_ended:
             _running.discard(task)
+
+
+def _refuse_widgets(work: Work) -> None:
+    held = [cell.cell_contents for cell in getattr(work, "__closure__", None) or () if cell != _EMPTY_CELL]
+    held += [getattr(work, "__self__", None), *getattr(work, "args", ()), *getattr(work, "keywords", {}).values()]
+    held += [getattr(item, "__self__", None) for item in held]
+    if any(isinstance(item, QObject) for item in held):
+        raise BugError("work for another thread holds on to an object of the window")
 
 
 def shut_down() -> None:

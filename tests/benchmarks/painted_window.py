@@ -94,7 +94,7 @@ def unlock(profile: str, event: str, data_key: bytes) -> None:
     window = MainWindow(Path(profile))
     window._place = ("capture", event)
     window.show()
-    while tasks._running or not window.is_prepared:
+    while not (window.is_prepared and all(task.has_ended for task in tasks._running)):
         QApplication.processEvents()
         # QTest.qWait would keep the interpreter's lock, and the thread that loads would starve.
         time.sleep(0.01)

@@ -1,6 +1,7 @@
 """Long work beside the window."""
 
 import threading
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -8,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from gk_desktop.base.errors import UserError
+from gk_desktop.base.errors import BugError, UserError
 from gk_desktop.base.progress import Progress
 from gk_desktop.ui import tasks
 
@@ -164,9 +165,8 @@ def test_result_that_is_there_already_gives_way_to_a_key_that_is_waiting(qtbot: 
     line.textChanged.connect(desk.task.forget)
     desk.task.start(desk.wait)
     assert desk.begun.wait(30)
-    desk.go_on.set()
     with qtbot.waitSignal(desk.task._ended):
-        pass
+        desk.go_on.set()
 
     QCoreApplication.postEvent(line, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_S, Qt.KeyboardModifier.NoModifier, "s"))
     qtbot.waitUntil(lambda: line.text() == "s")
@@ -220,3 +220,26 @@ def test_task_that_was_never_asked_gives_up_what_it_held_too() -> None:
 @pytest.fixture(autouse=True)
 def _nothing_left_running(qtbot: QtBot) -> None:
     tasks.shut_down()
+
+
+def test_work_may_not_hold_on_to_a_widget_which_its_thread_would_delete(qtbot: QtBot) -> None:
+    line = QLineEdit()
+    qtbot.addWidget(line)
+    held_in_a_closure = lambda _progress: line  # noqa: E731 - the case in question
+    for work in (held_in_a_closure, partial(print, line), line.setText):
+        with pytest.raises(BugError, match="holds on to"):
+            tasks.Task(work)
+        with pytest.raises(BugError, match="holds on to"):
+            _Desk().task.start(work)
+
+
+def test_a_task_that_ended_is_let_go_of_in_the_thread_of_the_window(qtbot: QtBot) -> None:
+    first = tasks.Task(lambda _progress: None)
+    with qtbot.waitSignal(first.finished):
+        first.start()
+    first.wait(30)
+    second = tasks.Task(lambda _progress: None)
+    with qtbot.waitSignal(second.finished):
+        second.start()
+    assert first.has_ended
+    assert first not in tasks._running

@@ -185,7 +185,8 @@ class SearchPage(QWidget):
         text = self._text
         if text:
             self._slow.start()
-            self._task.start(lambda progress: (text, self._searching.find_in_each_kind(text, FIRST_HITS, progress)))
+            find = self._searching.find_in_each_kind
+            self._task.start(lambda progress: (text, find(text, FIRST_HITS, progress)))
         else:
             self._on_found((text, Found()))
 

@@ -191,6 +191,7 @@ class EntryStream(QTableView):
         for at, row in self._entries.made_rows():
             header.resizeSection(at, self._layouts.estimate(row))
         header.blockSignals(False)
+        self.viewport().update()
         self._unmeasured_from = self._entries.rowCount() - 1
         self._spell.start(_PAUSE_MS)
 
@@ -215,6 +216,7 @@ class EntryStream(QTableView):
         header.blockSignals(True)
         header.resizeSection(at, height)
         header.blockSignals(False)
+        self.viewport().update()
         return True
 
     def _settle(self) -> None:
@@ -311,6 +313,12 @@ class EntryStream(QTableView):
                     self._measure(at)
             self._unmeasured_from = max(self._unmeasured_from, last.row())
             self._spell.start(_PAUSE_MS)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Qt moves the picture by as much as the bar has moved. When heights above have changed, that is no longer what
+        the rows have moved by."""
+        super().scrollContentsBy(dx, dy)
+        self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         at_end = self.is_at_end  # as it was: the bar does not know of the new size yet
