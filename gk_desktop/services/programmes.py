@@ -1,6 +1,7 @@
 """Reading programme definitions from the resources."""
 
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,8 +15,10 @@ DEFAULT_PROGRAMME: Final = "gemeinsam_klappts_2021"
 _CHOICES: Final = ("municipality_types", "gfs_locations", "event_types", "event_formats", "iaq_roles")
 
 
+@cache
 def load_programme(key: str) -> Programme:
-    """Raises `UserError` if there is no such programme, or its file is not what it should be."""
+    """Raises `UserError` if there is no such programme, or its file is not what it should be. Read once: it is part of
+    the program."""
     path = resources() / "programme" / f"{key}.toml"
     try:
         return _from_toml(tomllib.loads(_read(path)))

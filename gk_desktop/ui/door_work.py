@@ -28,8 +28,11 @@ class Founded:
 
 
 def load_what_opening_needs(_progress: Progress) -> None:
-    """Import the store while somebody is still typing the passphrase."""
+    """Import the store, and read the usual programme, while somebody is still typing the passphrase."""
     import gk_desktop.app.workspace  # noqa: F401, PLC0415
+    from gk_desktop.services.programmes import DEFAULT_PROGRAMME, load_programme  # noqa: PLC0415
+
+    load_programme(DEFAULT_PROGRAMME)
 
 
 def key_derivation(profile: Path, secret: str, *, with_code: bool) -> Callable[[Progress], bytes]:

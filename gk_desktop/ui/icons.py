@@ -2,13 +2,14 @@
 
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtCore import QByteArray, QRectF
 from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from gk_desktop.base.paths import resources
 
-_SIZES = (16, 20, 24, 32, 48)
+_SIZES = (16, 20, 32, 48)
+_TRANSPARENT = QColor(0, 0, 0, 0)
 
 
 _LOOKS = (
@@ -28,8 +29,10 @@ def _drawn(name: str, colours: tuple[str, ...]) -> QIcon:
     """A page has dozens of fields with the same icon: drawn anew for each, they took a tenth of opening the page."""
     result = QIcon()
     for (mode, _group, _role), colour in zip(_LOOKS, colours, strict=True):
+        # Read once for all sizes: reading takes longer than drawing.
+        drawing = QSvgRenderer(QByteArray(_svg(name).replace("currentColor", colour).encode()))
         for size in _SIZES:
-            result.addPixmap(_pixmap(name, size, colour), mode)
+            result.addPixmap(_pixmap(drawing, size), mode)
     return result
 
 
@@ -38,11 +41,10 @@ def _svg(name: str) -> str:
     return (resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
 
 
-def _pixmap(name: str, size: int, colour: str) -> QPixmap:
-    svg = _svg(name).replace("currentColor", colour)
+def _pixmap(drawing: QSvgRenderer, size: int) -> QPixmap:
     pixmap = QPixmap(size, size)
-    pixmap.fill(QColor(Qt.GlobalColor.transparent))
+    pixmap.fill(_TRANSPARENT)
     painter = QPainter(pixmap)
-    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, size, size))
+    drawing.render(painter, QRectF(0, 0, size, size))
     painter.end()
     return pixmap
