@@ -21,6 +21,17 @@ def add_identity_options(parser: argparse.ArgumentParser, *, place: bool = True)
         parser.add_argument("--identity-file", metavar="DATEI", help=_("die Schlüsseldatei, wenn sie anderswo liegt"))
 
 
+def add_names_options(parser: argparse.ArgumentParser) -> None:
+    """What a document needs that leaves the house: names compared, or a reason why it goes without a decision."""
+    add_identity_options(parser)
+    parser.add_argument(
+        "--names-reason",
+        default="",
+        metavar="TEXT",
+        help=_("warum trotz ungeklärter Namen; wird festgehalten"),
+    )
+
+
 def identity_passphrase(session: Session, *, new: bool = False) -> str:
     """From the file that was named, else asked for."""
     file: str | None = session.arguments.identity_passphrase_file

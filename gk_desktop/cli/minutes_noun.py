@@ -8,7 +8,7 @@ from gk_desktop.app.workspace import Workspace
 from gk_desktop.base.i18n import _, ngettext
 from gk_desktop.cli.commands import Verbs
 from gk_desktop.cli.correction_verbs import add_correction_verbs, add_which_minutes, which_minutes
-from gk_desktop.cli.identity_session import add_identity_options, workspace_with_names
+from gk_desktop.cli.identity_session import add_names_options, workspace_with_names
 from gk_desktop.cli.record_fields import as_object, resolve
 from gk_desktop.cli.session import Session
 from gk_desktop.domain.minutes import (
@@ -50,7 +50,7 @@ def add_minutes_noun(verbs: Verbs) -> None:
         metavar="NAME|DATEI",
         help=_("Word-Vorlage: Name aus template list oder Datei; ohne Angabe die des Projekts"),
     )
-    _add_names(export)
+    add_names_options(export)
     listing = verbs.add("list", _("Protokolle und was von ihnen ausgegeben wurde"), _list)
     listing.add_argument("--event", metavar="ID", help=_("nur dieser Veranstaltung"))
     listing.add_argument(
@@ -69,7 +69,7 @@ def _add_release_verbs(verbs: Verbs) -> None:
         default=MinutesStatus.RELEASED.value,
         help=_("ohne Angabe freigegeben; das lässt sich nicht rückgängig machen"),
     )
-    _add_names(release)
+    add_names_options(release)
     diff = verbs.add("diff", _("was sich zwischen zwei Fassungen geändert hat"), _diff)
     add_which_minutes(diff)
     _add_class(diff)
@@ -85,16 +85,6 @@ def _add_class(parser: argparse.ArgumentParser) -> None:
         choices=[item.value for item in ExportClass],
         default=ExportClass.INTERN.value,
         help=_("wer es lesen soll; ohne Angabe INTERN"),
-    )
-
-
-def _add_names(parser: argparse.ArgumentParser) -> None:
-    add_identity_options(parser)
-    parser.add_argument(
-        "--names-reason",
-        default="",
-        metavar="TEXT",
-        help=_("warum trotz ungeklärter Namen; wird festgehalten"),
     )
 
 

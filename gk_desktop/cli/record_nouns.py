@@ -10,6 +10,7 @@ from typing import Any
 from gk_desktop.app.workspace import Workspace
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import N_, _
+from gk_desktop.base.progress import silent
 from gk_desktop.base.text import clean_text
 from gk_desktop.cli.commands import Verbs
 from gk_desktop.cli.entry_objects import object_of, text_of
@@ -156,6 +157,7 @@ def _restore(session: Session, record_type: type[Record]) -> None:
 def _purge(session: Session, record_type: type[Record]) -> None:
     with session.workspace() as workspace:
         workspace.keeping.purge(record_type, session.arguments.id)
+        workspace.store.cleansing_job(remove_older_backups=False)(silent)
         session.answer(
             {"id": session.arguments.id, "purged": True},
             _("Endgültig gelöscht. Ältere Sicherungen enthalten es noch, bis sie ausgedünnt sind."),

@@ -7,6 +7,7 @@ from gk_desktop.app.workspace import Workspace
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import _, ngettext
 from gk_desktop.cli.commands import Verbs
+from gk_desktop.cli.identity_session import add_names_options, workspace_with_names
 from gk_desktop.cli.record_fields import resolve
 from gk_desktop.cli.session import Session
 from gk_desktop.documents.reading_text import ReadingForm, ReadingOptions
@@ -45,10 +46,11 @@ def _add_what(parser: argparse.ArgumentParser, output: str) -> None:
         default=ExportClass.INTERN.value,
         help=_("wer es lesen soll; ohne Angabe INTERN"),
     )
+    add_names_options(parser)
 
 
 def _export_tasks(session: Session) -> None:
-    with session.workspace() as workspace:
+    with workspace_with_names(session, needed=False) as workspace:
         request = _request(session, workspace, Exported.TASKS, ReadingOptions())
         _export(session, workspace, request)
 
@@ -59,7 +61,7 @@ def _export_entries(session: Session) -> None:
     if options is None and (arguments.speaker_mark or arguments.crlf):
         raise UserError(_("--speaker-mark und --crlf gibt es nur im Lesetext."), _("Er endet auf .txt oder .md."))
     what = Exported.ENTRIES if options is None else Exported.READING
-    with session.workspace() as workspace:
+    with workspace_with_names(session, needed=False) as workspace:
         _export(session, workspace, _request(session, workspace, what, options or ReadingOptions()))
 
 
@@ -84,7 +86,8 @@ def _request(session: Session, workspace: Workspace, what: Exported, options: Re
 
 
 def _export(session: Session, workspace: Workspace, request: TableRequest) -> None:
-    done = workspace.tables.export(request, Path(session.arguments.output))
+    arguments = session.arguments
+    done = workspace.tables.export(request, Path(arguments.output), names_reason=arguments.names_reason)
     table = done.table
     is_tasks = request.what is Exported.TASKS
     counted = (

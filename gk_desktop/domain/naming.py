@@ -40,6 +40,15 @@ _NO_PLACES: Final = frozenset(
     {"bigbluebutton", "digital", "online", "per", "teams", "telefon", "telefonisch", "video", "videokonferenz"}
     | {"virtuell", "webex", "zoom"}
 )
+_ANYBODY: Final = frozenset({"person", "teilnehmende", "teilnehmende person"})
+"""Labels that are themselves what stands for somebody: taken for names, they would leave no stand-in for the others."""
+_COMMON_LABELS: Final = frozenset(
+    {"berater", "beraterin", "beratung", "gruppe", "leiter", "leiterin", "leitung", "moderation", "moderator"}
+    | {"moderatorin", "personal", "personen", "protokoll", "referent", "referentin", "sprecher", "sprecherin"}
+    | {"teilnehmer", "teilnehmerin", "träger", "verein", "vertreter", "vertreterin", "vertretung", "verwaltung"}
+    | {"vorsitz", "vorstand", *_ANYBODY}
+)
+"""Labels that are words of everyday language, found in longer ones: a "Leiter" in "Begleiter" is none."""
 _KEPT_ASIDE: Final = range(0xE000, 0xF8FF)
 """Characters that no text uses; each stands for a piece that was decided about while the rest is replaced."""
 
@@ -195,7 +204,7 @@ class Naming:
 
     def _is_role(self, label: str) -> bool:
         word = label.casefold().strip()
-        return word in self._roles or _NUMBER_OF_A_ROLE.sub("", word) in self._roles
+        return word in self._roles or word in _ANYBODY or _NUMBER_OF_A_ROLE.sub("", word) in self._roles
 
     def _one_label(self, label: str) -> str | None:
         """How somebody is called in passing; None if that is neither a role nor an institution nor a participant."""
@@ -268,7 +277,7 @@ class Naming:
             label = participant.label
             if label and not self._is_role(label):
                 stand_ins = (*self._stand_ins(participant), _("Teilnehmende Person"))
-                yield KnownName(label, stand_ins, source=NameSource.PARTICIPANT)
+                yield KnownName(label, stand_ins, _kind_of_label(label), NameSource.PARTICIPANT)
                 surname = _TITLES.sub("", label)
                 if surname != label:
                     yield KnownName(surname, stand_ins, NameKind.SURNAME, NameSource.PARTICIPANT)
@@ -337,6 +346,12 @@ def _names_of_case(case: Case, stand_ins: tuple[str, ...] | None) -> Iterator[Kn
     yield KnownName(case.alliance_name, (_("[Bündnis]"),) if own else ())
     for place in case.places:
         yield KnownName(place, (_("[Ort]"),) if own else (), source=NameSource.PLACE)
+
+
+def _kind_of_label(label: str) -> NameKind:
+    """A name, also within a compound; an everyday word, numbered or not, only as a word of its own."""
+    is_common = _NUMBER_OF_A_ROLE.sub("", label.casefold().strip()) in _COMMON_LABELS
+    return NameKind.PERSON if is_common else NameKind.PLACE
 
 
 def _is_on_the_map(place: str) -> bool:

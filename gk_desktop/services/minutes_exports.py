@@ -36,7 +36,7 @@ from gk_desktop.domain.visibility import check_may_be_made
 from gk_desktop.services.minutes_templates import MinutesTemplates
 from gk_desktop.services.minutes_versions import MinutesVersions
 from gk_desktop.services.minutes_writers import FileFormat, format_of, write_document
-from gk_desktop.services.name_overrides import log_override, refuse_undecided
+from gk_desktop.services.name_overrides import log_override, refuse_undecided, why_not_printed
 from gk_desktop.services.speaker_consents import speaker_consents
 from gk_desktop.store.workspace_store import WorkspaceStore
 
@@ -55,6 +55,14 @@ class ExportedMinutes:
     export: MinutesExport
     entries: int
     report: WriteReport = WriteReport()
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesPages:
+    """What an export would write, to be looked at; to be printed only where `not_printed` says no reason against it."""
+
+    document: Document
+    not_printed: UserError | None
 
 
 def default_file_name(
@@ -144,12 +152,29 @@ class MinutesExports:
         version: int | None = None,
         layout: MinutesLayout | None = None,
     ) -> Document:
-        """What `export` would write, to be looked at or printed: nothing is put on record. Raises as `export` does."""
+        """What `pages` has on them. Raises as `export` does."""
+        return self.pages(event_id, kind, export_class, version=version, layout=layout).document
+
+    def pages(
+        self,
+        event_id: str,
+        kind: MinutesKind,
+        export_class: ExportClass,
+        *,
+        version: int | None = None,
+        layout: MinutesLayout | None = None,
+    ) -> MinutesPages:
+        """What `export` would write, to be looked at or printed: nothing is put on record. Raises as `export` does.
+
+        Names that nobody has decided about do not stop anybody from looking.
+        """
         from gk_desktop.documents.minutes import build  # noqa: PLC0415
 
         check_may_be_made(kind, export_class)
         current = self.versions.chosen(event_id, kind, version)
-        return build(self.versions.content(current, export_class), layout)
+        content = self.versions.content(current, export_class)
+        is_frozen = current.status is MinutesStatus.RELEASED
+        return MinutesPages(build(content, layout), None if is_frozen else why_not_printed(content.names))
 
     def gather(self, event_id: str) -> MinutesMaterial:
         """Everything about the event that minutes are made of. Raises `UserError` if there is no such event."""

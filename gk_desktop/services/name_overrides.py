@@ -17,8 +17,18 @@ def refuse_undecided(state: NameState, export_class: ExportClass, reason: str) -
     if state is NameState.UNDECIDED and not clean_text(reason).strip():
         raise UserError(
             _("In der Klasse {cls} sind noch Namen ungeklärt.").format(cls=export_class.value),
-            _("Prüfen Sie sie beim Erstellen des Protokolls, oder nennen Sie eine Begründung; sie wird festgehalten."),
+            _("Prüfen Sie die Namen, oder nennen Sie eine Begründung; sie wird festgehalten."),
         )
+
+
+def why_not_printed(state: NameState) -> UserError | None:
+    """What a sheet of paper is refused for, which leaves no record that could hold a reason; None if nothing."""
+    if state is not NameState.UNDECIDED:
+        return None
+    return UserError(
+        _("Gedruckt wird erst, wenn keine Namen mehr ungeklärt sind."),
+        _("Prüfen Sie die Namen; mit einer Begründung lässt sich das Protokoll als Datei erstellen."),
+    )
 
 
 def log_override(unit: UnitOfWork, event_id: str, written: Record, reason: str, author: str) -> None:

@@ -93,8 +93,19 @@ class ComposedTable:
     scope: str
 
     @property
+    def names(self) -> NameState:
+        """How far the texts of all events have been looked through; one that is undecided stands for all."""
+        states = {part.content.names for part in self.parts} or {NameState.UNCHECKED}
+        return next(state for state in (NameState.UNDECIDED, NameState.UNCHECKED, NameState.CHECKED) if state in states)
+
+    @property
     def names_checked(self) -> bool:
-        return bool(self.parts) and all(part.names_checked for part in self.parts)
+        return self.names is NameState.CHECKED
+
+    @property
+    def undecided_parts(self) -> tuple[EventPart, ...]:
+        """Where names of the Schlüsseldatei stand that nobody has decided about."""
+        return tuple(part for part in self.parts if part.content.names is NameState.UNDECIDED)
 
     @property
     def names_unchecked_is_said(self) -> bool:

@@ -14,6 +14,7 @@ from gk_desktop.domain.event import Event
 from gk_desktop.domain.minutes import Minutes, MinutesExport, MinutesKind
 from gk_desktop.domain.table_content import order_of_event
 from gk_desktop.services.minutes_exports import MinutesExports
+from gk_desktop.services.name_overrides import log_override
 from gk_desktop.services.table_composing import (
     ComposedTable,
     Exported,
@@ -40,14 +41,19 @@ class TableExports:
         self._store = store
         self._minutes = minutes
 
-    def export(self, request: TableRequest, target: Path, progress: Progress = silent) -> ExportedTable:
+    def export(
+        self, request: TableRequest, target: Path, progress: Progress = silent, *, names_reason: str = ""
+    ) -> ExportedTable:
         """All steps at once. A folder as `target` gets a file with a telling name.
 
+        `names_reason` is why it is written although names of the opened Schlüsseldatei are not decided about.
+
         Raises `UserError`: no such event or case, a name of another kind or one that gives a name away, a reading text
-        of another content under that name, a place that cannot be written to.
+        of another content under that name, a place that cannot be written to, names that nobody has decided about and
+        no reason.
         """
         table = compose_table(self.gather(request), progress)
-        return self.put_on_record(table, write_table(table, target, progress))
+        return self.put_on_record(table, write_table(table, target, progress, names_reason), names_reason)
 
     def gather(self, request: TableRequest) -> Gathered:
         """Everything that the export is made of. Raises `UserError` if there is no such event or case."""
@@ -79,8 +85,11 @@ class TableExports:
         exports.sort(key=lambda export: export.exported_at.isoformat() if export.exported_at else "")
         return tuple(dict.fromkeys(export.content_hash for export in exports))
 
-    def put_on_record(self, table: ComposedTable, file: Path) -> ExportedTable:
-        """With the minutes of each event that stands in the file: a purge names every file with that person in it."""
+    def put_on_record(self, table: ComposedTable, file: Path, names_reason: str = "") -> ExportedTable:
+        """With the minutes of each event that stands in the file: a purge names every file with that person in it.
+
+        `names_reason` is kept for each event with names that nobody has decided about.
+        """
         written = [(self._minutes_of(table.request, part.event), part) for part in table.parts]
         with self._store.journal.change(N_("Tabelle oder Text ausgeben"), undoable=False) as unit:
             exports = [
@@ -96,6 +105,9 @@ class TableExports:
                 )
                 for minutes, part in written
             ]
+            for export, (_minutes, part) in zip(exports, written, strict=True):
+                if part in table.undecided_parts:
+                    log_override(unit, part.event, export, names_reason, self._store.journal.site.author)
         return ExportedTable(file, table, tuple(exports))
 
     def _minutes_of(self, request: TableRequest, event_id: str) -> Minutes:

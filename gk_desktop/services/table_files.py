@@ -15,17 +15,20 @@ from gk_desktop.domain.minutes import ExportClass
 from gk_desktop.domain.minutes_content import MinutesMaterial
 from gk_desktop.domain.naming import Naming
 from gk_desktop.domain.table_content import EntryRow, TaskRow
+from gk_desktop.services.name_overrides import refuse_undecided
 from gk_desktop.services.table_composing import ComposedTable, Exported
 
 READING_SUFFIXES: Final = frozenset(f".{form.value}" for form in ReadingForm)
 
 
-def write_table(table: ComposedTable, target: Path, progress: Progress) -> Path:
+def write_table(table: ComposedTable, target: Path, progress: Progress, names_reason: str = "") -> Path:
     """Write the file and say where it is. A folder gets one with a telling name.
 
     A table replaces what has its name. A reading text never does: the same text stays the file that it is, another one
-    needs another name. Raises `UserError` (as `TableExports.export`) and `Cancelled` from `progress`.
+    needs another name. `names_reason` is why it is written although names of the opened Schlüsseldatei are not decided
+    about. Raises `UserError` (as `TableExports.export`) and `Cancelled` from `progress`.
     """
+    refuse_undecided(table.names, table.request.export_class, names_reason)
     content = _reading(table) if table.request.what is Exported.READING else b""
     target = _target(table, target, content)
     if content:

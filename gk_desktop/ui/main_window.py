@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import QSize, QTimer, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
         self._backup_timer.setInterval(_BACKUP_CHECK_MS)
         self.setObjectName("main_window")
         self.setWindowTitle(_("GK Feldbuch"))
-        self.setMinimumSize(880, 560)
+        self.setMinimumSize(QSize(880, 560).boundedTo(self.screen().availableSize()))
         self._memory.restore_geometry(self)
         self.show_door()
 

@@ -93,7 +93,7 @@ class Shell(QWidget):
         keys.search_requested.connect(self._on_focus_search)
         keys.lock_requested.connect(self.lock_requested)
         keys.check_requested.connect(self._on_check)
-        keys.about_to_undo.connect(self._leave_room)
+        keys.about_to_leave.connect(self._leave_room)
         keys.said.connect(self.status.say)
 
     def _connect_rooms(self) -> None:

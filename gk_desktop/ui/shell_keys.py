@@ -23,8 +23,8 @@ class ShellKeys(QObject):
     search_requested = Signal()
     lock_requested = Signal()
     check_requested = Signal()
-    # Before something is taken back: what is half typed is to be saved.
-    about_to_undo = Signal()
+    # Before something is taken back or printed: what is half typed is to be saved.
+    about_to_leave = Signal()
     # A sentence for the status line.
     said = Signal(str)
 
@@ -44,6 +44,8 @@ class ShellKeys(QObject):
         self._action(_("Sperren"), "Ctrl+L", self.lock_requested)
         self._action(_("Datenprüfung"), "", self.check_requested)
         self._action(_("Word-Vorlagen …"), "", self._on_templates)
+        self._action(_("Formulare und Merkblätter …"), "", self._on_forms)
+        self._action(_("Projektangaben …"), "", self._on_project)
         self._go = [self._room_action(number, room.key, _(room.label)) for number, room in enumerate(ROOMS, start=1)]
 
         self.sheet.closed.connect(self.toggle_sheet)
@@ -81,7 +83,7 @@ class ShellKeys(QObject):
 
     def everywhere(self) -> KeyTable:
         """Keys that count on every page."""
-        rooms = (f"{room_key(1)} … {room_key(len(ROOMS))}", _("in einen anderen Raum"))
+        rooms = (f"{room_key(1)} … {room_key(len(ROOMS))}", _("auf eine andere Seite"))
         return KeyTable(_("Überall"), [*keys_of(self._shell.actions()), rooms])
 
     def _fill_sheet(self) -> None:
@@ -110,7 +112,7 @@ class ShellKeys(QObject):
 
     @Slot()
     def _on_undo(self) -> None:
-        self.about_to_undo.emit()
+        self.about_to_leave.emit()
         undone = self._context.perform(self._context.workspace.projects.undo)
         if undone is not None:
             self.said.emit(_("Zurückgenommen: {what}").format(what=named(undone)))
@@ -124,8 +126,10 @@ class ShellKeys(QObject):
     @Slot()
     def _on_palette(self) -> None:
         """Rooms first and undo last: Enter pressed too early must do no harm."""
-        others = [action for action in self._shell.actions() if action not in self._turns]
         page = self._page.actions() if self._page is not None else []
+        # What a page does by a key of its own stands there only once.
+        here = {*self._turns, *(action.text() for action in page)}
+        others = [action for action in self._shell.actions() if here.isdisjoint((action, action.text()))]
         palette = CommandPalette(self._context, [*self._go, *page, *others, *self._turns], self._shell)
         palette.record_chosen.connect(self.record_chosen)
         palette.open()
@@ -135,6 +139,20 @@ class ShellKeys(QObject):
         from gk_desktop.ui.dialogs.templates_dialog import TemplatesDialog  # noqa: PLC0415 - reads Word files
 
         TemplatesDialog(self._context, self._shell).open()
+
+    @Slot()
+    def _on_forms(self) -> None:
+        from gk_desktop.ui.dialogs.forms_dialog import FormsDialog  # noqa: PLC0415 - sets pages
+
+        self.about_to_leave.emit()
+        FormsDialog(self._context, self._shell).open()
+
+    @Slot()
+    def _on_project(self) -> None:
+        from gk_desktop.ui.dialogs.project_dialog import ProjectDialog  # noqa: PLC0415 - rarely wanted
+
+        self.about_to_leave.emit()
+        ProjectDialog(self._context, self._shell).open()
 
     @Slot()
     def _on_go(self) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtWidgets import QWidget
 
 from gk_desktop.base.settings import Settings
@@ -28,7 +28,8 @@ class WindowMemory:
         """As large and where it was, if the screen still has room for that."""
         stored = QByteArray.fromBase64(self.settings.layout.get("window", "").encode())
         if stored.isEmpty() or not window.restoreGeometry(stored):
-            window.resize(1200, 720)
+            # On a small screen, or one that shows everything twice as large, the line to write in stays on it.
+            window.resize(QSize(1200, 720).boundedTo(window.screen().availableSize()))
 
     def choose(self, settings: Settings) -> None:
         """Other settings; the arrangement stays."""

@@ -95,3 +95,18 @@ def test_an_export_waits_for_open_names_unless_there_is_a_reason(
     assert "eilt sehr" in gk.text("names", "list", "--event", gk.profile.event)
     gk.text("names", "accept", "--event", gk.profile.event, "--class", "VERTEILER", *key)
     assert gk.json(*words)["names_checked"] is True
+
+
+def test_tables_and_reading_texts_wait_for_open_names_as_well(
+    gk: CommandLine, key: tuple[str, str], tmp_path: Path
+) -> None:
+    gk.capture("> GfS: Petra anrufen")
+    for noun, name in (("entry", "e.xlsx"), ("entry", "e.txt"), ("task", "t.xlsx")):
+        words = (noun, "export", "-o", str(tmp_path / name), "--class", "PSEUDONYMISIERT", *key)
+        assert "ungeklärt" in gk.refusal(*words)
+        assert not (tmp_path / name).exists()
+        assert gk.json(*words, "--names-reason", f"eilt für {name}")["names_checked"] is False
+        assert f"eilt für {name}" in gk.text("names", "list", "--event", gk.profile.event)
+    gk.text("names", "accept", "--event", gk.profile.event, "--class", "PSEUDONYMISIERT", *key)
+    words = ("entry", "export", "-o", str(tmp_path / "e.xlsx"), "--class", "PSEUDONYMISIERT", *key)
+    assert gk.json(*words)["names_checked"] is True

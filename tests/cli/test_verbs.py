@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,11 +13,13 @@ import pytest
 
 from gk_desktop.base.paths import resources
 from gk_desktop.cli.main import make_parser
+from gk_desktop.domain.event import Event
 from gk_desktop.domain.record import declarations
 from gk_desktop.domain.record_types import RECORD_TYPES
 from tests.cli.conftest import CommandLine
 from tests.cli.program import PASSPHRASE
 from tests.documents.docx_text import paragraphs
+from tests.store.decrypted_pages import decrypted_pages
 
 ENTRY_FIELDS = {
     "id", "number", "kind", "text", "raw", "time", "speaker", "agenda", "categories", "dimension", "no_quote", "result"
@@ -405,3 +408,20 @@ def test_a_new_passphrase_opens_the_project_and_its_backups(gk: CommandLine, tmp
     assert len(gk.json("event", "list")) == 1
     assert gk.json("backup", "restore", made["name"])["restored"] == made["name"]
     assert PASSPHRASE not in os.environ.values()
+
+
+def test_what_is_purged_leaves_no_piece_in_any_page_of_the_file(gk: CommandLine) -> None:
+    with gk.profile.open() as workspace:
+        file, key = workspace.store._files.database, workspace.store._data_key
+        # Which pieces stay in moved rows is a matter of luck; like this, every page that is freed keeps all it held.
+        workspace.store._database.execute("PRAGMA secure_delete = OFF")
+        capture = workspace.capture(gk.profile.event)
+        for number in range(150):
+            capture.add_line(f"@GfS: Apfelbaum{number} und was sonst noch über Birnbaum{number} zu sagen war. " * 3)
+        workspace.keeping.purge(Event, gk.profile.event)
+        other = workspace.keeping.add(Event(title="Fachtag")).id
+        workspace.keeping.add(Event(title="Bleibt stehen"))
+    gk.text("event", "purge", other)
+    pages = decrypted_pages(file, key)
+    assert b"Bleibt stehen" in pages
+    assert re.findall(rb"(?i)(?:apfel|birn)baum\d*", pages) == []

@@ -157,3 +157,25 @@ def test_short_name_of_a_participant_does_not_cut_municipalities_in_two() -> Non
 )
 def test_file_name_reveals_what_the_class_replaces(cls: ExportClass, name: str, reveals: bool) -> None:
     assert naming(cls).reveals(name) is reveals
+
+
+@pytest.mark.parametrize("cls", [PSEUDONYMISED, OUTSIDE])
+@pytest.mark.parametrize("label", ["Person", "Teilnehmende Person", "Leiter", "Moderation", "Person 1", "Paul"])
+def test_everyday_word_or_short_name_as_a_label_cuts_no_longer_word_in_two(cls: ExportClass, label: str) -> None:
+    named = naming(cls, participants=[Participant(id="odd", label=label), Participant(id="x", label="Herr Groß")])
+    text = "Personal und Personalrat begleiten Moderationskoffer, Paulinum, Begleiter, Person 10 und Teilnehmende."
+    assert named.text(text) == text
+
+
+@pytest.mark.parametrize("cls", [PSEUDONYMISED, OUTSIDE])
+def test_everyday_word_as_a_label_still_goes_as_a_word_of_its_own(cls: ExportClass) -> None:
+    named = naming(cls, participants=[Participant(id="odd", label="Leiter", institution="i")])
+    assert "eiter" not in named.text("Der Leiter fragt nach des Leiters Plan.")
+
+
+def test_somebody_called_person_leaves_the_others_their_stand_ins() -> None:
+    people = [Participant(id="odd", label="Person"), Participant(id="x", label="Herr Groß")]
+    inside, outside = naming(PSEUDONYMISED, participants=people), naming(OUTSIDE, participants=people)
+    assert [inside.speaker(item.id) for item in people] == ["Person", "Person 2"]
+    assert [outside.speaker(item.id) for item in people] == ["Person", "Teilnehmende Person"]
+    assert inside.text("Herr Groß führt das Personal.") == "Teilnehmende Person führt das Personal."

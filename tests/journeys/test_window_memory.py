@@ -135,7 +135,7 @@ def test_locking_in_the_field_comes_back_to_a_window_that_can_be_left(researcher
 def test_the_next_start_is_as_large_as_before_the_field(
     researcher: Researcher, qtbot: QtBot, profile: Path, ending: str
 ) -> None:
-    researcher.window.resize(880, 610)
+    researcher.window.resize(800, 610)
     researcher.shell._page("capture").on_field_mode()
     researcher.shell.show_room("capture")
     if ending == "crash":
@@ -146,7 +146,7 @@ def test_the_next_start_is_as_large_as_before_the_field(
 
     after = MainWindow(profile)
     qtbot.addWidget(after)
-    assert (after.width(), after.height()) == (880, 610)
+    assert (after.width(), after.height()) == (800, 610)
     assert not after.isFullScreen()
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from gk_desktop.app.workspace import Workspace
 from gk_desktop.base.errors import UserError
+from gk_desktop.base.progress import silent
 from gk_desktop.domain.case import Case, Institution, Person
 from gk_desktop.domain.consent import NameDecision, NameVerdict
 from gk_desktop.domain.entry import Entry
@@ -14,6 +15,8 @@ from gk_desktop.domain.identity import Identity
 from gk_desktop.domain.minutes import ExportClass, MinutesExport, MinutesKind, MinutesStatus, NameState
 from gk_desktop.services.capture import Capture
 from gk_desktop.services.name_check import NameHit
+from gk_desktop.services.table_composing import Exported, TableRequest, compose_table
+from gk_desktop.services.table_files import write_table
 from tests.documents.docx_text import all_texts
 from tests.store.workspaces import CHEAP
 
@@ -363,3 +366,54 @@ def test_a_decision_goes_with_what_it_is_about(
     left = [item.word for item in workspace.records.find(NameDecision)]
     assert "Klein" not in left
     assert all(operation.values.get("word") != "Klein" for operation in workspace.store.journal.operations())
+
+
+@pytest.mark.usefixtures("persons")
+@pytest.mark.parametrize("what", Exported)
+@pytest.mark.parametrize("cls", [PSEUDONYMISED, OUTSIDE])
+def test_tables_and_reading_texts_wait_for_open_hits_unless_there_is_a_reason(
+    workspace: Workspace, event: Event, tmp_path: Path, what: Exported, cls: ExportClass
+) -> None:
+    workspace.capture(event.id).add_line("> GfS: Petra anrufen")
+    request = TableRequest(what=what, export_class=cls, event=event.id)
+    with pytest.raises(UserError, match="ungeklärt"):
+        workspace.tables.export(request, tmp_path)
+    assert list(tmp_path.glob(f"*{request.suffix}")) == []
+    assert workspace.records.find(MinutesExport) == []
+
+    in_spite = workspace.tables.export(request, tmp_path, names_reason="eilt sehr")
+    assert [export.names_checked for export in in_spite.exports] == [False]
+    (logged,) = workspace.name_checks.decisions(event.id)
+    assert (logged.record_id, logged.reason) == (in_spite.exports[0].id, "eilt sehr")
+
+    workspace.name_checks.accept_proposals(event.id, cls, what.minutes_kind)
+    (tmp_path / "danach").mkdir()
+    settled = workspace.tables.export(request, tmp_path / "danach")
+    assert settled.table.names_checked
+    inside = TableRequest(what=what, export_class=INTERN, event=event.id)
+    assert workspace.tables.export(inside, tmp_path).file.exists()
+
+
+@pytest.mark.usefixtures("persons")
+def test_a_table_of_all_events_waits_for_the_one_with_open_hits(
+    workspace: Workspace, event: Event, tmp_path: Path
+) -> None:
+    other = workspace.keeping.add(Event(title="Fachtag", case=event.case))
+    workspace.capture(other.id).add_line("Alles ruhig")
+    workspace.capture(event.id).add_line("Petra sagt zu")
+    table = compose_table(workspace.tables.gather(TableRequest(what=Exported.ENTRIES, export_class=OUTSIDE)), silent)
+    assert [part.event for part in table.undecided_parts] == [event.id]
+    with pytest.raises(UserError, match="ungeklärt"):
+        write_table(table, tmp_path, silent)
+    assert list(tmp_path.glob("*.xlsx")) == []
+
+
+@pytest.mark.usefixtures("persons")
+def test_minutes_with_open_hits_are_not_printed(workspace: Workspace, event: Event) -> None:
+    workspace.capture(event.id).add_line("Petra sagt zu")
+    pages = workspace.minutes.pages(event.id, COURSE, PSEUDONYMISED)
+    assert pages.not_printed is not None
+    assert "ungeklärt" in str(pages.not_printed)
+    assert workspace.minutes.pages(event.id, COURSE, INTERN).not_printed is None
+    settle(workspace, event)
+    assert workspace.minutes.pages(event.id, COURSE, PSEUDONYMISED).not_printed is None

@@ -1,5 +1,8 @@
 """The Papierkorb: what was deleted comes back, or goes for good after a question that names it."""
 
+import re
+import threading
+
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
@@ -7,12 +10,20 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gk_desktop.app.workspace import Workspace
+from gk_desktop.base.errors import UserError
+from gk_desktop.base.progress import Progress
 from gk_desktop.domain.case import Case, Institution
 from gk_desktop.domain.category import Category
 from gk_desktop.domain.entry import Decision, Entry
 from gk_desktop.domain.event import Event
+from gk_desktop.store.backups import BackupReason
 from gk_desktop.ui.changes import WorkspaceContext
+from gk_desktop.ui.dialogs.cleansing_dialog import CleansingDialog
 from gk_desktop.ui.pages.bin_page import BinPage
+from gk_desktop.ui.tasks import Work
+from tests.store.decrypted_pages import decrypted_pages
+from tests.ui.accessibility_walk import cut_off, nameless
+from tests.ui.dialog_life import is_freed
 
 
 @pytest.fixture
@@ -49,6 +60,73 @@ def _ask_to_purge(page: BinPage, answer: str) -> list[str]:
     QTimer.singleShot(0, drive)
     QTest.keyClick(page._list.view, Qt.Key.Key_Delete, Qt.KeyboardModifier.ShiftModifier)
     return said
+
+
+def _wait_until_cleansed(page: BinPage, qtbot: QtBot) -> None:
+    dialog = page.findChild(CleansingDialog)
+    assert isinstance(dialog, CleansingDialog)
+    qtbot.waitUntil(lambda: is_freed(dialog))
+
+
+def test_no_piece_of_what_was_deleted_for_good_is_left_in_the_file(
+    page: BinPage, workspace: Workspace, qtbot: QtBot
+) -> None:
+    # Which pieces stay in moved rows is a matter of luck; like this, every page that is freed keeps all it held.
+    workspace.store._database.execute("PRAGMA secure_delete = OFF")
+    event = workspace.keeping.add(Event(title="Auftakt"))
+    capture = workspace.capture(event.id)
+    for number in range(150):
+        capture.add_line(f"@GfS: Apfelbaum{number} und was sonst noch über Birnbaum{number} zu sagen war. " * 3)
+    workspace.keeping.add(Event(title="Bleibt stehen"))
+    workspace.keeping.delete(Event, event.id)
+    page.enter()
+    _ask_to_purge(page, "Endgültig löschen")
+    _wait_until_cleansed(page, qtbot)
+    newest = workspace.store.backups.all()[0]
+    assert newest.reason == BackupReason.AFTER_ERASURE.value
+    file, key = workspace.store._files.database, workspace.store._data_key
+    workspace.close()
+    for path in (file, newest.path):
+        pages = decrypted_pages(path, key)
+        assert b"Bleibt stehen" in pages
+        assert re.findall(rb"(?i)(?:apfel|birn)baum\d*", pages) == []
+
+
+def test_what_keeps_the_file_from_being_cleansed_is_said_and_what_is_deleted_stays_deleted(
+    page: BinPage, workspace: Workspace, context: WorkspaceContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = workspace.keeping.add(Event(title="Auftakt"))
+    workspace.keeping.delete(Event, event.id)
+    page.enter()
+    said: list[str] = []
+    context.failed.connect(lambda error: said.append(str(error)))
+    may_end = threading.Event()
+
+    def fail(progress: Progress) -> None:
+        progress("Die Datei wird geschrieben …", 0.5)
+        may_end.wait(10)
+        raise UserError("Der Platz ist voll.")
+
+    def job(*, remove_older_backups: bool) -> Work:
+        assert not remove_older_backups
+        return fail
+
+    monkeypatch.setattr(workspace.store, "cleansing_job", job)
+    _ask_to_purge(page, "Endgültig löschen")
+    dialog = page.findChild(CleansingDialog)
+    assert isinstance(dialog, CleansingDialog)
+    step = dialog.findChild(QLabel, "cleansing_step")
+    assert step is not None
+    qtbot.waitUntil(lambda: step.text() == "Endgültig gelöscht. Die Datei wird geschrieben …")
+    assert nameless(dialog) == []
+    assert cut_off(dialog) == []
+    # Escape does not leave it: whoever wrote now would have to wait.
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    may_end.set()
+    _wait_until_cleansed(page, qtbot)
+    assert said == ["Der Platz ist voll."]
+    assert workspace.records.find(Event, deleted=True) == []
 
 
 def test_an_empty_bin_says_what_it_is_for(page: BinPage) -> None:
@@ -105,6 +183,7 @@ def test_deleting_for_good_asks_by_name_and_keeps_unless_told_otherwise(
     qtbot.waitUntil(page.isActiveWindow)
     _ask_to_purge(page, "Endgültig löschen")
     assert _rows(page) == []
+    _wait_until_cleansed(page, qtbot)
     assert not any(operation.values for operation in workspace.keeping.history(event.id))
     assert workspace.records.find(Event, deleted=True) == []
 

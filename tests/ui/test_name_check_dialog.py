@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QListView, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,8 +17,11 @@ from gk_desktop.domain.minutes import ExportClass, MinutesExport, MinutesKind, M
 from gk_desktop.ui.changes import WorkspaceContext
 from gk_desktop.ui.dialogs.export_dialog import ExportDialog
 from gk_desktop.ui.dialogs.name_check_dialog import NameCheckDialog
+from gk_desktop.ui.dialogs.preview_dialog import PreviewDialog
 from gk_desktop.ui.dialogs.release_dialog import ReleaseDialog
+from gk_desktop.ui.dialogs.table_export_dialog import TableExportDialog
 from gk_desktop.ui.pages.minutes_section import MinutesSection
+from gk_desktop.ui.printing import PrintOrder, page_printer
 from tests.documents.docx_text import all_texts
 from tests.store.workspaces import CHEAP
 from tests.ui.conftest import type_text
@@ -263,4 +267,102 @@ def test_an_older_key_file_is_compared_and_said_to_be_older(export: ExportDialog
     identities.path.write_bytes(earlier)
     identities.open(IDENTITY_PASSPHRASE)
     assert label(export, "names_unchecked").startswith("Namen: 4 Treffer ungeklärt. Diese Schlüsseldatei ist älter")
+    export.close()
+
+
+def wait_until_freed(qtbot: QtBot, dialog: QWidget) -> None:
+    qtbot.waitUntil(lambda: is_freed(dialog))
+
+
+def wait_until_up(qtbot: QtBot, button: QWidget) -> None:
+    assert isinstance(button, QPushButton)
+    qtbot.waitUntil(lambda: not button.isDown())
+
+
+def wait_until_set(qtbot: QtBot, preview: PreviewDialog) -> None:
+    qtbot.waitUntil(lambda: not preview.is_busy, timeout=20_000)
+
+
+def test_tables_of_all_events_wait_until_each_event_is_looked_through(
+    qtbot: QtBot, context: WorkspaceContext, event: Event, tmp_path: Path
+) -> None:
+    workspace = context.workspace
+    other = workspace.keeping.add(Event(title="Fachtag", case=event.case))
+    workspace.capture(other.id).add_line("Petra sagt zu")
+    tables = TableExportDialog(context)
+    tables.set_folder(tmp_path)
+    show(qtbot, tables)
+    qtbot.waitUntil(lambda: not tables.is_busy)
+    assert label(tables, "names_unchecked") == ""
+    QTest.keyClick(child(tables, QWidget, "table_class"), Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: not tables.is_busy)
+    assert label(tables, "names_unchecked") == "Namen: in 2 Veranstaltungen sind Treffer ungeklärt."
+    click(tables, "make_table")
+    qtbot.waitUntil(lambda: not tables.is_busy)
+    assert "noch Namen ungeklärt" in label(tables, "table_result")
+    assert list(tmp_path.glob("*.xlsx")) == []
+
+    for left in ("Namen: in 1 Veranstaltung sind Treffer ungeklärt.", "Namen geprüft: kein Treffer ungeklärt."):
+        click(tables, "check_names")
+        check = tables.findChild(NameCheckDialog)
+        assert isinstance(check, NameCheckDialog)
+        click(check, "accept_all_names")
+        click(check, "close_names")
+        wait_until_freed(qtbot, check)
+        qtbot.waitUntil(lambda: not tables.is_busy)
+        assert label(tables, "names_unchecked") == left
+    click(tables, "make_table")
+    qtbot.waitUntil(lambda: not tables.is_busy)
+    assert len(list(tmp_path.glob("*.xlsx"))) == 1
+    assert all(item.names_checked for item in workspace.records.find(MinutesExport))
+    tables.close()
+
+
+def test_a_table_is_written_in_spite_of_open_hits_for_a_reason_that_is_kept(
+    qtbot: QtBot, context: WorkspaceContext, event: Event, tmp_path: Path
+) -> None:
+    tables = TableExportDialog(context, event.id)
+    tables.set_folder(tmp_path)
+    show(qtbot, tables)
+    QTest.keyClick(child(tables, QWidget, "table_class"), Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: not tables.is_busy)
+    click(tables, "in_spite_of_names")
+    type_text(field(tables, "in_spite_reason"), "eilt sehr")
+    click(tables, "make_table")
+    qtbot.waitUntil(lambda: not tables.is_busy)
+    (file,) = tmp_path.glob("*.xlsx")
+    (export,) = context.workspace.records.find(MinutesExport, file=str(file.resolve()))
+    assert not export.names_checked
+    assert [item.reason for item in context.workspace.records.find(NameDecision, record_id=export.id)] == ["eilt sehr"]
+    tables.close()
+
+
+def test_minutes_with_open_hits_are_looked_at_with_a_notice_and_never_printed(
+    qtbot: QtBot, export: ExportDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    monkeypatch.setattr(QPrintDialog, "exec", lambda self: asked.append(self) or QPrintDialog.DialogCode.Rejected)
+    for notice, printers in (("Gedruckt wird erst, wenn keine Namen mehr ungeklärt sind. ", 0), ("", 1)):
+        click(export, "look")
+        preview = export.findChild(PreviewDialog)
+        assert isinstance(preview, PreviewDialog)
+        wait_until_set(qtbot, preview)
+        assert preview.pages.page_count > 0
+        assert label(preview, "not_printed").startswith(notice)
+        assert bool(label(preview, "not_printed")) is bool(notice)
+        QTest.keyClick(preview.focusWidget(), Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+        # Qt shows for a moment that the button is pressed.
+        wait_until_up(qtbot, child(preview, QPushButton, "print"))
+        assert len(asked) == printers
+        assert label(preview, "preview_result") == notice.strip()
+        preview.print_to(PrintOrder(page_printer("Probe"), range(0)))
+        assert preview.is_busy is not bool(notice)
+        preview.close()
+        wait_until_freed(qtbot, preview)
+        if notice:
+            click(export, "check_names")
+            check = export.findChild(NameCheckDialog)
+            assert isinstance(check, NameCheckDialog)
+            click(check, "accept_all_names")
+            click(check, "close_names")
     export.close()

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from gk_desktop.base.errors import UserError
@@ -16,6 +16,9 @@ from gk_desktop.domain.event import Event
 from gk_desktop.domain.project import Project
 from gk_desktop.ui.changes import WorkspaceContext
 from gk_desktop.ui.dialogs.command_palette import CommandPalette
+from gk_desktop.ui.dialogs.forms_dialog import FormsDialog
+from gk_desktop.ui.dialogs.project_dialog import ProjectDialog
+from gk_desktop.ui.pages.settings_page import SettingsPage
 from gk_desktop.ui.rooms import ROOMS
 from gk_desktop.ui.shell import Shell
 from gk_desktop.ui.theme import Appearance, apply_appearance
@@ -66,7 +69,7 @@ def test_f1_shows_the_keys_of_every_page_and_escape_hides_them(shell: Shell, qtb
     shell.show_room(room)
     _press(shell, _KEY.Key_F1)
     (sheet,) = _sheets(shell)
-    for words in ("Sperren", "Ctrl+K", "in einen anderen Raum"):
+    for words in ("Sperren", "Ctrl+K", "auf eine andere Seite"):
         assert words in sheet.text, words
     _press(shell, _KEY.Key_Escape)
     if _sheets(shell):
@@ -191,6 +194,49 @@ def test_the_palette_offers_something_harmless_first_and_undo_last(shell: Shell)
     assert rows[0] == "Gehe zu: Veranstaltungen"
     assert rows[-1].startswith(("Rückgängig", "Wiederholen"))
     palette.reject()
+
+
+@pytest.mark.parametrize("room", ["capture", "events", "consents"])
+@pytest.mark.parametrize(
+    ("words", "dialog"), [("Formulare und Merkblätter …", FormsDialog), ("Projektangaben …", ProjectDialog)]
+)
+def test_forms_and_project_are_reached_from_the_palette_anywhere_and_stand_there_once(
+    qtbot: QtBot, shell: Shell, event: Event, room: str, words: str, dialog: type[QDialog]
+) -> None:
+    shell.show_room(room)
+    if room == "capture":
+        type_text(QApplication.focusWidget() or shell, "halb")
+    _press(shell, _KEY.Key_K, _CTRL)
+    palette = shell.findChild(CommandPalette)
+    assert palette is not None
+    line = palette.findChild(QLineEdit)
+    assert line is not None
+    type_text(line, words)
+    found = [palette._model.row(at).title for at in range(palette._model.rowCount())]
+    assert found.count(words) == 1
+    QTest.keyClick(line, _KEY.Key_Return)
+    qtbot.waitUntil(lambda: shell.findChild(dialog) is not None)
+    opened = shell.findChild(dialog)
+    assert opened is not None
+    if room == "capture":
+        draft = shell.context.workspace.capture(event.id).draft()
+        assert draft is not None
+        assert draft.text == "halb"
+    opened.close()
+
+
+@pytest.mark.parametrize(("button", "dialog"), [("open_forms", FormsDialog), ("edit_project", ProjectDialog)])
+def test_forms_and_project_are_reached_from_the_settings(shell: Shell, button: str, dialog: type[QDialog]) -> None:
+    shell.show_room("settings")
+    page = shell.findChild(SettingsPage)
+    assert page is not None
+    found = page.findChild(QPushButton, button)
+    assert found is not None
+    assert found.isVisible()
+    found.click()
+    opened = shell.findChild(dialog)
+    assert opened is not None
+    opened.close()
 
 
 def test_the_window_is_named_after_event_and_project(shell: Shell, titles: list[str], event: Event) -> None:

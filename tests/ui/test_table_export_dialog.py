@@ -161,8 +161,8 @@ def test_closing_waits_until_what_was_written_is_on_record(
 ) -> None:
     write, may_go_on = table_export_dialog.write_table, threading.Event()
 
-    def write_slowly(table: ComposedTable, target: Path, progress: Progress) -> Path:
-        file = write(table, target, progress)
+    def write_slowly(table: ComposedTable, target: Path, progress: Progress, names_reason: str) -> Path:
+        file = write(table, target, progress, names_reason)
         may_go_on.wait(10)
         return file
 

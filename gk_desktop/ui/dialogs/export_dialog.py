@@ -301,11 +301,11 @@ class ExportDialog(QDialog):
 
         minutes = self._context.workspace.minutes
         layout = self._numbers.layout_chosen
-        document = self._context.perform(
-            lambda: minutes.document(self._event_id, self.chosen_kind, self.chosen_class, layout=layout)
+        pages = self._context.perform(
+            lambda: minutes.pages(self._event_id, self.chosen_kind, self.chosen_class, layout=layout)
         )
-        if document is not None:
-            PreviewDialog(document, self).open()
+        if pages is not None:
+            PreviewDialog(pages.document, self, not_printed=pages.not_printed).open()
 
     @Slot()
     def _on_place_changed(self) -> None:

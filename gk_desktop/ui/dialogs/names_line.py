@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 from gk_desktop.base.i18n import _, ngettext
 from gk_desktop.domain.minutes import ExportClass, MinutesKind, NameState
 from gk_desktop.services.export_preview import ExportPreview
+from gk_desktop.services.table_composing import ComposedTable
 from gk_desktop.ui.changes import WorkspaceContext
 from gk_desktop.ui.dialogs.name_check_dialog import NameCheckDialog
 from gk_desktop.ui.theme import Sign
@@ -17,7 +18,10 @@ _SAID: Final = {NameState.UNCHECKED: Sign.WARNING, NameState.UNDECIDED: Sign.WAR
 
 
 class NamesLine(QWidget):
-    """Hidden for INTERN, which shows names. `reason` is why to write although hits are open."""
+    """Hidden for INTERN, which shows names. `reason` is why to write although hits are open.
+
+    A file about several events is looked through one event after the other.
+    """
 
     def __init__(self, context: WorkspaceContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,7 +30,7 @@ class NamesLine(QWidget):
         self._sentence = SignLabel(Sign.WARNING)
         self._check = QPushButton(_("Namen p&rüfen …"))
         self._open_file = QPushButton(_("S&chlüsseldatei öffnen …"))
-        self._in_spite = QPushButton(_("Trotzdem a&usgeben …"))
+        self._in_spite = QPushButton(_("Trotzdem ausge&ben …"))
         self._reason = QLineEdit()
         line = QHBoxLayout()
         line.setSpacing(8)
@@ -65,30 +69,51 @@ class NamesLine(QWidget):
         return self._reason.text() if self._reason.isVisibleTo(self) else ""
 
     def show_for(self, event_id: str, kind: MinutesKind, export_class: ExportClass, preview: ExportPreview) -> None:
-        document = (event_id, kind, export_class)
-        is_open = preview.names is NameState.UNDECIDED
+        """For the minutes of one event."""
+        self._show((event_id, kind, export_class), preview.names, self._said(preview.names, preview.open_names))
+        self._check.setVisible(preview.names is not NameState.UNCHECKED)
+
+    def show_for_table(self, table: ComposedTable) -> None:
+        """For a table or a reading text: what is looked through next is the first event with open hits."""
+        # What belongs to no event has no notes that could be gone through.
+        waiting = [part.event for part in table.undecided_parts if part.event]
+        said = self._said(table.names, 0)
+        if table.names is NameState.UNDECIDED:
+            said = ngettext(
+                "Namen: in {count} Veranstaltung sind Treffer ungeklärt.",
+                "Namen: in {count} Veranstaltungen sind Treffer ungeklärt.",
+                len(waiting),
+            ).format(count=len(waiting))
+            said = said if waiting else _("Namen: in Aufträgen ohne Veranstaltung sind Treffer ungeklärt.")
+        request = table.request
+        first = waiting[0] if waiting else ""
+        self._show((first, request.what.minutes_kind, request.export_class), table.names, said)
+        self._check.setVisible(bool(waiting))
+
+    def _show(self, document: tuple[str, MinutesKind, ExportClass], names: NameState, said: str) -> None:
+        is_open = names is NameState.UNDECIDED
         if document != self._document or not is_open:
             # A reason is one for this document.
             self._reason.clear()
             self._reason.hide()
         self._document = document
         older = self._context.workspace.identities.age_warning
-        self._sentence.set_sign(Sign.WARNING if older else _SAID[preview.names])
-        self._sentence.setText(f"{self._said(preview)} {older}".strip())
-        self._check.setVisible(preview.names is not NameState.UNCHECKED)
-        self._open_file.setVisible(preview.names is NameState.UNCHECKED and self._context.workspace.identities.exists)
+        self._sentence.set_sign(Sign.WARNING if older else _SAID[names])
+        self._sentence.setText(f"{said} {older}".strip())
+        self._open_file.setVisible(names is NameState.UNCHECKED and self._context.workspace.identities.exists)
         self._in_spite.setVisible(is_open)
+        _event_id, _kind, export_class = document
         self.setVisible(export_class is not ExportClass.INTERN)
 
-    def _said(self, preview: ExportPreview) -> str:
-        if preview.names is NameState.UNCHECKED:
+    def _said(self, names: NameState, open_names: int) -> str:
+        if names is NameState.UNCHECKED:
             if self._context.workspace.identities.exists:
                 return _("Namen ungeprüft: Die Schlüsseldatei ist geschlossen.")
             return _("Namen ungeprüft: Es gibt noch keine Schlüsseldatei, mit der sich vergleichen ließe.")
-        if preview.open_names:
+        if open_names:
             return ngettext(
-                "Namen: {count} Treffer ungeklärt.", "Namen: {count} Treffer ungeklärt.", preview.open_names
-            ).format(count=preview.open_names)
+                "Namen: {count} Treffer ungeklärt.", "Namen: {count} Treffer ungeklärt.", open_names
+            ).format(count=open_names)
         return _("Namen geprüft: kein Treffer ungeklärt.")
 
     @Slot()

@@ -22,10 +22,16 @@ if TYPE_CHECKING:
 
 
 class PreviewDialog(QDialog):
-    """Pages are set beside the window. What is no longer wanted is not waited for: its result is dropped."""
+    """Pages are set beside the window. What is no longer wanted is not waited for: its result is dropped.
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+    `not_printed` is why these pages may be looked at only; it is said from the beginning.
+    """
+
+    def __init__(
+        self, document: Document, parent: QWidget | None = None, *, not_printed: UserError | None = None
+    ) -> None:
         super().__init__(parent)
+        self._not_printed = not_printed
         self._document = document
         self._set: tuple[Typesetting, list[str]] | None = None
         self._task = LatestTask(_do_nothing, _do_nothing)
@@ -36,6 +42,7 @@ class PreviewDialog(QDialog):
         self._bar = QProgressBar()
         self._stop = QPushButton(_("&Abbrechen"))
         self._result = SignLabel(Sign.DECISION)
+        self._notice = SignLabel(Sign.WARNING, str(not_printed or ""))
         self._print = QPushButton(_("&Drucken …"))
         self._close = QPushButton(_("&Schließen"))
 
@@ -70,7 +77,9 @@ class PreviewDialog(QDialog):
         super().done(result)
 
     def print_to(self, order: PrintOrder) -> None:
-        """Print these pages, in the resolution of paper."""
+        """Print these pages, in the resolution of paper; what must not be printed is told why."""
+        if self._is_refused():
+            return
         self._order = order
         self._start(_("Die Seiten werden für den Drucker gesetzt …"), PRINT_DPI)
 
@@ -79,6 +88,7 @@ class PreviewDialog(QDialog):
         self._bar.setTextVisible(False)
         self._bar.setMaximumWidth(160)
         self._result.hide()
+        self._notice.setVisible(self._not_printed is not None)
         work = QHBoxLayout()
         work.addWidget(self._doing)
         work.addWidget(self._bar)
@@ -89,6 +99,7 @@ class PreviewDialog(QDialog):
         work.addWidget(self._close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
+        layout.addWidget(self._notice)
         layout.addWidget(self._pages, 1)
         layout.addLayout(work)
 
@@ -100,6 +111,7 @@ class PreviewDialog(QDialog):
             (self._print, "print"),
             (self._close, "close"),
             (self._result, "preview_result"),
+            (self._notice, "not_printed"),
             (self._doing, "doing"),
         ):
             widget.setObjectName(name)
@@ -175,9 +187,16 @@ class PreviewDialog(QDialog):
 
     @Slot()
     def _on_print(self) -> None:
+        if self._is_refused():
+            return
         order = ask_for_printer(self._document.title, self._pages.page_count, self._pages.page, self)
         if order is not None:
             self.print_to(order)
+
+    def _is_refused(self) -> bool:
+        if self._not_printed is not None:
+            self._say(self._not_printed.sentence, Sign.WARNING)
+        return self._not_printed is not None
 
     def _print_pages(self, order: PrintOrder, pictures: list[bytes]) -> None:
         chosen = [pictures[page - 1] for page in order.pages if page <= len(pictures)]

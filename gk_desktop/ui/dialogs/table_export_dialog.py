@@ -25,6 +25,7 @@ from gk_desktop.base.i18n import _, ngettext
 from gk_desktop.base.progress import Progress
 from gk_desktop.documents.reading_text import ReadingOptions
 from gk_desktop.domain.change_set import ChangeSet
+from gk_desktop.domain.consent import NameDecision
 from gk_desktop.domain.entry import Decision
 from gk_desktop.domain.entry import Entry as EntryRecord
 from gk_desktop.domain.entry import Task as TaskRecord
@@ -32,6 +33,7 @@ from gk_desktop.domain.event import AgendaItem, Event, Participant
 from gk_desktop.services.table_composing import ComposedTable, Exported, TableRequest, compose_table
 from gk_desktop.services.table_files import write_table
 from gk_desktop.ui.changes import WorkspaceContext
+from gk_desktop.ui.dialogs.names_line import NamesLine
 from gk_desktop.ui.tasks import LatestTask, Task
 from gk_desktop.ui.theme import Sign
 from gk_desktop.ui.widgets.button_order import tab_along
@@ -41,7 +43,9 @@ from gk_desktop.ui.widgets.sign_label import SignLabel
 from gk_desktop.ui.widgets.table_choices import ScopeChoice, TableKindChoice
 
 _SHOW_AFTER_MS: Final = 300
-_SHOWN_KINDS: Final = (Event.KIND, EntryRecord.KIND, TaskRecord.KIND, Decision.KIND, Participant.KIND, AgendaItem.KIND)
+_SHOWN_KINDS: Final = tuple(
+    kind.KIND for kind in (Event, EntryRecord, TaskRecord, Decision, Participant, AgendaItem, NameDecision)
+)
 
 
 class TableExportDialog(QDialog):
@@ -79,7 +83,7 @@ class TableExportDialog(QDialog):
         self._place_hint = SignLabel(Sign.WARNING)
         self._counts = QLabel()
         self._left_out = QLabel()
-        self._unchecked = SignLabel(Sign.WARNING, _("Namen ungeprüft: Es wurde noch keine Schlüsseldatei verglichen."))
+        self._names = NamesLine(context)
         self._readable = QLabel()
         self._bar = QProgressBar()
         self._bar_timer = QTimer(self)
@@ -153,7 +157,7 @@ class TableExportDialog(QDialog):
         self._bar.setRange(0, 100)
         self._bar_timer.setSingleShot(True)
         self._bar_timer.setInterval(_SHOW_AFTER_MS)
-        for widget in (self._bar, self._result, self._open_folder, self._place_hint):
+        for widget in (self._bar, self._result, self._open_folder, self._place_hint, self._names):
             widget.hide()
         self._make.setDefault(True)
         for button in (self._choose, self._close, self._open_folder):
@@ -172,7 +176,6 @@ class TableExportDialog(QDialog):
             (self._choose, "choose_folder", _("Ordner wählen")),
             (self._counts, "table_counts", ""),
             (self._left_out, "table_left_out", ""),
-            (self._unchecked, "names_unchecked", ""),
             (self._place_hint, "place_hint", ""),
             (self._bar, "table_progress", _("Fortschritt")),
             (self._result, "table_result", ""),
@@ -209,7 +212,7 @@ class TableExportDialog(QDialog):
         layout.addWidget(self._counts)
         layout.addWidget(self._left_out)
         layout.addStretch(1)
-        layout.addWidget(self._unchecked)
+        layout.addWidget(self._names)
         layout.addWidget(self._readable)
         layout.addWidget(self._bar)
         layout.addLayout(result)
@@ -276,7 +279,7 @@ class TableExportDialog(QDialog):
             _("Enthalten: {counted} · weggelassen: {left_out}").format(counted=counted, left_out=table.left_out)
         )
         self._left_out.setText(self._why_left_out(table))
-        self._unchecked.setVisible(not table.names_checked)
+        self._names.show_for_table(table)
         if self._name.text().strip() in ("", self._suggested):
             self._suggested = table.file_name
             self._name.setText(table.file_name)
@@ -317,12 +320,12 @@ class TableExportDialog(QDialog):
 
     @Slot()
     def _on_make(self) -> None:
-        table, target = self._table, self._target()
+        table, target, why = self._table, self._target(), self._names.reason
         if table is None or self._writing is not None:
             return
 
-        def work(progress: Progress) -> tuple[ComposedTable, Path]:
-            return table, write_table(table, target, progress)
+        def work(progress: Progress) -> tuple[ComposedTable, Path, str]:
+            return table, write_table(table, target, progress, why), why
 
         self._writing = Task(work)
         self._writing.progressed.connect(self._on_progress)
@@ -340,10 +343,10 @@ class TableExportDialog(QDialog):
         self._bar.setValue(round(100 * fraction))
 
     @Slot(object)
-    def _on_written(self, written: tuple[ComposedTable, Path]) -> None:
-        table, file = written
+    def _on_written(self, written: tuple[ComposedTable, Path, str]) -> None:
+        table, file, why = written
         tables = self._context.workspace.tables
-        exported = self._context.perform(lambda: tables.put_on_record(table, file))
+        exported = self._context.perform(lambda: tables.put_on_record(table, file, why))
         if exported is None:
             return
         self._say(_("Gespeichert: {name}. Die Datei ist nicht verschlüsselt.").format(name=file.name), Sign.DECISION)

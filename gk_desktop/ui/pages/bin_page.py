@@ -25,6 +25,7 @@ from gk_desktop.domain.record import Record
 from gk_desktop.domain.record_types import RECORD_TYPES
 from gk_desktop.services.exported_files import exported_files_about
 from gk_desktop.ui.changes import WorkspaceContext
+from gk_desktop.ui.dialogs.cleansing_dialog import CleansingDialog
 from gk_desktop.ui.dialogs.history_dialog import HistoryDialog
 from gk_desktop.ui.viewmodels.field_texts import seen_fields, shown
 from gk_desktop.ui.viewmodels.history_model import moment_of
@@ -212,7 +213,8 @@ class BinPage(QWidget):
         record = self._current()
         if record is not None and self._is_confirmed(record):
             keeping = self._context.workspace.keeping
-            self._context.perform(lambda: keeping.purge(type(record), record.id))
+            if self._context.perform(lambda: keeping.purge(type(record), record.id)) is not None:
+                CleansingDialog(self._context, self).open()
 
     def _is_confirmed(self, record: Record) -> bool:
         """The one question of this page: what is gone for good cannot be undone."""

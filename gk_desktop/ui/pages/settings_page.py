@@ -59,6 +59,8 @@ class SettingsPage(QWidget):
         self._lock_after = QSpinBox()
         self._passphrase = QPushButton(_("Passphrase &ändern …"))
         self._templates = QPushButton(_("&Word-Vorlagen …"))
+        self._forms = QPushButton(_("For&mulare und Merkblätter …"))
+        self._project = QPushButton(_("Pro&jektangaben …"))
         self._back_up = QPushButton(_("Jetzt &sichern"))
         self._restore = QPushButton(_("Ausgewählte &einspielen …"))
         self._backups = QListWidget()
@@ -78,6 +80,8 @@ class SettingsPage(QWidget):
         self._passphrase.clicked.connect(self.passphrase_requested)
         self._about.clicked.connect(self.about_requested)
         self._templates.clicked.connect(self._on_templates)
+        self._forms.clicked.connect(self._on_forms)
+        self._project.clicked.connect(self._on_project)
         self._back_up.clicked.connect(self._on_back_up)
         self._restore.clicked.connect(self._on_restore)
         self._backups.currentRowChanged.connect(self._on_backup_chosen)
@@ -108,9 +112,16 @@ class SettingsPage(QWidget):
         hint = QLabel(_("Während einer Mitschrift wird erst nach 45 Minuten ohne Taste gesperrt."))
         hint.setWordWrap(True)
         form.addRow("", hint)
-        form.addRow("", self._passphrase)
-        form.addRow("", self._templates)
-        form.addRow("", self._about)
+        for button, name, tool_tip in (
+            (self._passphrase, "passphrase", ""),
+            (self._project, "edit_project", _("Was Einwilligungen und Merkblätter über das Projekt sagen")),
+            (self._forms, "open_forms", _("Einwilligungen, Information nach Art. 13 und Merkblätter drucken")),
+            (self._templates, "open_templates", ""),
+            (self._about, "about", ""),
+        ):
+            button.setObjectName(name)
+            button.setToolTip(tool_tip)
+            form.addRow("", button)
         return box
 
     def _backup_box(self) -> QGroupBox:
@@ -180,6 +191,18 @@ class SettingsPage(QWidget):
         from gk_desktop.ui.dialogs.templates_dialog import TemplatesDialog  # noqa: PLC0415 - reads Word files
 
         TemplatesDialog(self._context, self).open()
+
+    @Slot()
+    def _on_forms(self) -> None:
+        from gk_desktop.ui.dialogs.forms_dialog import FormsDialog  # noqa: PLC0415 - sets pages
+
+        FormsDialog(self._context, self).open()
+
+    @Slot()
+    def _on_project(self) -> None:
+        from gk_desktop.ui.dialogs.project_dialog import ProjectDialog  # noqa: PLC0415 - rarely wanted
+
+        ProjectDialog(self._context, self).open()
 
     @Slot()
     def _on_restore(self) -> None:

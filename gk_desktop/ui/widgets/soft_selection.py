@@ -25,8 +25,12 @@ def hide_selection(view: QAbstractItemView) -> None:
 
 
 def _select_in(view: QAbstractItemView, tint: QColor) -> None:
-    colours = QPalette(QGuiApplication.palette())
-    colours.setColor(QPalette.ColorRole.Highlight, tint)
-    colours.setColor(QPalette.ColorRole.HighlightedText, colours.color(QPalette.ColorRole.Text))
-    if view.palette() != colours:
+    role = QPalette.ColorRole
+    text = QGuiApplication.palette().color(role.Text)
+    # Only these two: every other colour is to follow the program when it turns dark.
+    colours = QPalette()
+    colours.setColor(role.Highlight, tint)
+    colours.setColor(role.HighlightedText, text)
+    now = view.palette()
+    if (now.color(role.Highlight), now.color(role.HighlightedText)) != (tint, text):
         view.setPalette(colours)
