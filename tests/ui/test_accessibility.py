@@ -281,7 +281,8 @@ _CLOSE_BY_THEMSELVES = {"CleansingDialog"}
 
 
 @pytest.mark.parametrize(
-    ("package", "base", "known"), [(dialogs, QDialog, {*_DIALOGS, *_CLOSE_BY_THEMSELVES}), (pages, PlainPage, set(_DOOR_PAGES))]
+    ("package", "base", "known"),
+    [(dialogs, QDialog, {*_DIALOGS, *_CLOSE_BY_THEMSELVES}), (pages, PlainPage, set(_DOOR_PAGES))],
 )
 def test_no_dialog_and_no_page_of_the_door_is_missing_here(package: object, base: type, known: set[str]) -> None:
     name, path = package.__name__, package.__path__
