@@ -42,7 +42,6 @@ class CleansingDialog(QDialog):
         self._doing.setObjectName("cleansing_step")
         # Whoever reads by ear is told what is waited for.
         self._doing.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._doing.setAccessibleName(_("Was gerade geschieht"))
         self._bar.setRange(0, 100)
         self._bar.setTextVisible(False)
         self._bar.setObjectName("cleansing_progress")
