@@ -1,7 +1,7 @@
 """The agenda at the left: where we are, how long it has taken, and what comes next."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QDropEvent, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QAction, QDropEvent, QFontMetrics, QGuiApplication, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -219,8 +219,8 @@ class AgendaPanel(QWidget):
         return self._new
 
     def refresh_colours(self) -> None:
-        self._up.setIcon(icon("chevron-up", self.palette()))
-        self._down.setIcon(icon("chevron-down", self.palette()))
+        self._up.setIcon(icon("chevron-up", QGuiApplication.palette()))
+        self._down.setIcon(icon("chevron-down", QGuiApplication.palette()))
 
     @property
     def _selected(self) -> AgendaItem | None:

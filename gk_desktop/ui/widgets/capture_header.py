@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from gk_desktop.base.clock import Clock
@@ -94,7 +94,7 @@ class CaptureHeader(QWidget):
     def refresh_colours(self) -> None:
         for label in (self._status, self._time):
             colours = label.palette()
-            colours.setColor(label.foregroundRole(), sign_colour(Sign.SECOND, self.palette()))
+            colours.setColor(label.foregroundRole(), sign_colour(Sign.SECOND, QGuiApplication.palette()))
             label.setPalette(colours)
 
     @Slot()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedLayout, QToolButton, QWidget
 
 from gk_desktop.ui.theme import Sign, sign_colour
@@ -59,7 +59,7 @@ class KeyStrip(QWidget):
 
     def refresh_colours(self) -> None:
         colours = self._hint.palette()
-        colours.setColor(self._hint.foregroundRole(), sign_colour(Sign.TASK, self.palette()))
+        colours.setColor(self._hint.foregroundRole(), sign_colour(Sign.TASK, QGuiApplication.palette()))
         self._hint.setPalette(colours)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

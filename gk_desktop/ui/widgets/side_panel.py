@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPalette, QPen, QPolygonF, QTextOption
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QPainter, QPalette, QPen, QPolygonF, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCompleter,
@@ -287,7 +287,7 @@ class SidePanel(QTableView):
 
     def refresh_colours(self) -> None:
         soften_selection(self)
-        self._delegate.set_colours(self.palette())
+        self._delegate.set_colours(QGuiApplication.palette())
         self.viewport().update()
 
     def event(self, event: QEvent) -> bool:
