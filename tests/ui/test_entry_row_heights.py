@@ -1,6 +1,7 @@
 """Rows are as high as their text, whatever has just happened to them; what is chosen is marked as wide as it is."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -8,6 +9,7 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from gk_desktop.base.settings import Settings
+from gk_desktop.domain.event import Event
 from gk_desktop.ui.changes import WorkspaceContext
 from tests.ui.capture_desk import CTRL, KEY, Desk, sitting_at
 
@@ -108,3 +110,21 @@ def test_a_chosen_row_is_marked_as_wide_as_rows_are(desk: Desk) -> None:
 
     ground = colour(rect.right() - 20)
     assert [colour(x) != ground for x in (6, end - 4, end + 6)] == [True, True, False]
+
+
+@pytest.mark.parametrize("text", ["Wir warten Woche um Woche. " * 60, "ill ist till, till ist ill " * 70])
+def test_the_bar_ends_where_the_last_row_ends(qtbot: QtBot, context: WorkspaceContext, text: str) -> None:
+    """Text of wide letters is higher than estimated, of narrow ones lower: no cut line at the end, and no gap."""
+    for desk in sitting_at(qtbot, context):
+        many = desk.workspace.keeping.add(Event(title="Davor", date=date(2021, 5, 18), start="09:00")).id
+        for number in range(80):
+            desk.workspace.capture(many).add_line(f"{number} {_LONG if number % 4 else 'kurz'}")
+        for line in ("kurz", text, "noch etwas mehr " * 9):
+            desk.workspace.capture(desk.event).add_line(line)
+        stream = desk.page.stream
+        for event in (many, desk.event):
+            desk.page.open_event(event)
+            qtbot.waitUntil(lambda: not stream._spell.isActive(), timeout=20_000)
+            rows_end = stream.verticalHeader().length()
+            assert stream.verticalScrollBar().maximum() == max(0, rows_end - stream.viewport().height())
+            assert stream.is_at_end

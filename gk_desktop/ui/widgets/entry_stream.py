@@ -28,6 +28,10 @@ _QUIET_MS: Final = 600
 
 
 class EntryStream(QTableView):
+    # Qt arranges already while it makes the view.
+    _is_arranging = False
+    _settling = False
+
     # Ctrl+Z and Ctrl+Y, which a table would otherwise leave to whoever claims them.
     undo_requested = Signal()
     redo_requested = Signal()
@@ -41,7 +45,6 @@ class EntryStream(QTableView):
         self._delegate = EntryDelegate(self._layouts, self)
         self._measured: set[str] = set()
         self._unmeasured_from = 0
-        self._settling = False
         self._spell = QTimer(self)
 
         self.setItemDelegate(self._delegate)
@@ -265,9 +268,21 @@ class EntryStream(QTableView):
         if self._spell.isActive():
             self._spell.start(_QUIET_MS)
 
+    def updateGeometries(self) -> None:
+        """Qt moves the bar here, and does nothing when asked again meanwhile: what comes into sight is measured after."""
+        if self._is_arranging:
+            return
+        before = self.verticalScrollBar().value()
+        self._is_arranging = True
+        super().updateGeometries()
+        self._is_arranging = False
+        if self.verticalScrollBar().value() != before:
+            self._settle()
+
     @Slot()
     def _on_scrolled(self) -> None:
-        self._settle()
+        if not self._is_arranging:
+            self._settle()
 
     @Slot()
     def _on_about_to_change(self) -> None:
