@@ -7,6 +7,7 @@ from PySide6.QtGui import QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 _WIDE, _NARROW = 152, 48
+_HEIGHT, _LEAST_HEIGHT = 36, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,25 @@ class Room:
 def room_key(number: int) -> str:
     """The key of the first to tenth room, as they stand on the keyboard: the tenth has the nought."""
     return f"Alt+{number % 10}"
+
+
+class RoomButton(QToolButton):
+    """As high as a finger likes it; lower where the screen is small or everything on it large."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setText(text)
+        self.setCheckable(True)
+        self.setAutoRaise(True)
+        self.setIconSize(QSize(20, 20))
+        self.setMaximumHeight(_HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), _HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), _LEAST_HEIGHT)
 
 
 class Rail(QWidget):
@@ -48,13 +68,7 @@ class Rail(QWidget):
         self.set_narrow(False)
 
     def _make_button(self, room: Room, number: int) -> QToolButton:
-        button = QToolButton()
-        button.setText(room.label)
-        button.setCheckable(True)
-        button.setAutoRaise(True)
-        button.setIconSize(QSize(20, 20))
-        button.setMinimumHeight(36)
-        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        button = RoomButton(room.label)
         # A button's own shortcut clicks a tenth of a second later; what is typed until then would go astray.
         QShortcut(QKeySequence(room_key(number)), self).activated.connect(button.click)
         button.setToolTip(f"{room.label} ({room_key(number)})")
