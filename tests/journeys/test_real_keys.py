@@ -218,3 +218,24 @@ def test_a_passphrase_file_opens_the_window_before_anybody_has_touched_a_key(
         screen.press("ctrl+q")
         wait_until(lambda: program.poll() is not None, "beendet")
         assert program.returncode == 0, log.read_text(encoding="utf-8")
+
+
+def test_keys_of_the_program_delete_nothing_in_a_text_field(screen: RealScreen, tmp_path: Path) -> None:
+    """On this desktop Ctrl+U, Ctrl+K and Ctrl+D mean to a text field: delete."""
+    profile = tmp_path / "profil"
+    workspace, _code = create_workspace(profile, _PASSPHRASE, project=_PROJECT, author=_AUTHOR, kdf=_QUICK)
+    workspace.close()
+    secret = tmp_path / "passphrase.txt"
+    secret.write_text(f"{_PASSPHRASE}\n", encoding="utf-8")
+    command = [sys.executable, "-m", "gk_desktop", "--passphrase-file", str(secret), "gui", "--profile", str(profile)]
+    log = tmp_path / "program.log"
+    with running_program(screen, command, log) as program:
+        screen.wait_for_window(f"^Veranstaltungen – {_PROJECT} – GK Feldbuch$")
+        screen.press("ctrl+n")
+        screen.type(_TITLE)
+        screen.press("Home", "ctrl+d", "ctrl+u", "ctrl+k", "Escape")
+        screen.press("ctrl+q")
+        wait_until(lambda: program.poll() is not None, "beendet")
+        assert program.returncode == 0, log.read_text(encoding="utf-8")
+    with open_workspace(profile, _PASSPHRASE) as typed:
+        assert [event.title for event in typed.records.find(Event)] == [_TITLE]
