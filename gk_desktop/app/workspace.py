@@ -80,7 +80,7 @@ class Workspace:
 
     @cached_property
     def keeping(self) -> RecordKeeping:
-        return RecordKeeping(self.store)
+        return RecordKeeping(self.store, self.person_subjects.roles)
 
     @cached_property
     def people(self) -> People:
@@ -96,7 +96,7 @@ class Workspace:
 
     @cached_property
     def forms(self) -> Forms:
-        return Forms(self.store, self.projects.current, self.consents)
+        return Forms(self.store, self.projects.current, self.consents, lambda: self.templates.chosen.path)
 
     @cached_property
     def contact_import(self) -> ContactImport:
@@ -133,7 +133,10 @@ class Workspace:
 
     @cached_property
     def minutes(self) -> MinutesExports:
-        return MinutesExports(self.store, lambda: self.programme, lambda: self.identities.known)
+        identities = self.identities
+        return MinutesExports(
+            self.store, lambda: self.programme, lambda: identities.known, lambda: bool(identities.age_warning)
+        )
 
     @property
     def templates(self) -> MinutesTemplates:
@@ -161,7 +164,7 @@ class Workspace:
 
     @cached_property
     def name_checks(self) -> NameChecks:
-        return NameChecks(self.store, self.minutes.gather)
+        return NameChecks(self.store, self.minutes.gather_any)
 
     @cached_property
     def follow_up(self) -> FollowUp:

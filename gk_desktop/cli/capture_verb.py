@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -16,6 +17,7 @@ from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import _
 from gk_desktop.cli.record_fields import resolve
 from gk_desktop.cli.session import Session, say
+from gk_desktop.domain.event import Event
 from gk_desktop.services.capture import Capture, Captured
 from gk_desktop.services.note_lines import NoteLines
 from gk_desktop.store.failures import StorageFullError
@@ -29,6 +31,11 @@ _NOTHING_YET_S: Final = 0.05
 def add_capture_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--event", required=True, metavar="ID", help=_("Veranstaltung"))
     parser.add_argument("--untimed", action="store_true", help=_("Notizen ohne Uhrzeit, anderswo entstanden"))
+    parser.add_argument(
+        "--clock-times",
+        action="store_true",
+        help=_("Notizen von anderswo: Uhrzeit am Zeilenanfang (14:20 …) übernehmen"),
+    )
     parser.add_argument("file", nargs="?", default="-", metavar="DATEI|-", help=_("Textdatei; - oder nichts: Eingabe"))
 
 
@@ -36,8 +43,9 @@ def capture(session: Session) -> None:
     """Acknowledge each line with one JSON object on standard output."""
     with session.workspace() as workspace:
         event = resolve("event", session.arguments.event, workspace.records)
-        notes = workspace.capture(event.id, timed=not session.arguments.untimed)
-        taking = _Taking(notes)
+        elsewhere = session.arguments.untimed or session.arguments.clock_times
+        day = _day_of(workspace.records.get(Event, event.id)) if session.arguments.clock_times else None
+        taking = _Taking(workspace.capture(event.id, timed=not elsewhere), day)
         if session.arguments.file == "-":
             taking.take_recovered_draft()
             taking.take_stream(_standard_input())
@@ -46,6 +54,14 @@ def capture(session: Session) -> None:
                 taking.take_recovered_draft()
                 taking.take_file(stream)
         workspace.back_up_if_due()
+
+
+def _day_of(event: Event) -> date:
+    if event.date is None:
+        raise UserError(
+            _("Die Veranstaltung hat noch kein Datum."), _("Tragen Sie es ein: „event set ID --date TT.MM.JJJJ“.")
+        )
+    return event.date
 
 
 def _standard_input() -> BinaryIO:
@@ -65,10 +81,11 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
 
 
 class _Taking:
-    def __init__(self, notes: Capture) -> None:
+    def __init__(self, notes: Capture, day: date | None) -> None:
         self._notes = notes
-        self._lines = NoteLines(notes)
+        self._lines = NoteLines(notes, day=day)
         self._number = 0
+        self._told: set[tuple[str, str]] = set()
 
     def take_recovered_draft(self) -> None:
         """A line that was half typed when an earlier session ended becomes an entry: nothing typed is lost."""
@@ -142,6 +159,18 @@ class _Taking:
             **more,
         }
         say(json.dumps(said, ensure_ascii=False))
+        self._tell_stray_codes(number, captured)
+
+    def _tell_stray_codes(self, number: int, captured: Captured) -> None:
+        """Beside the acknowledgements: which words look like categories and stay text. Once for each entry."""
+        for codes, sentence in (
+            (captured.stray.unknown, _("Zeile {number}: keine Kategorie, bleibt Text: {codes}")),
+            (captured.stray.misplaced, _("Zeile {number}: zählt nur hinter einem Text am Zeilenende: {codes}")),
+        ):
+            new = [code for code in codes if (captured.id, code) not in self._told]
+            self._told.update((captured.id, code) for code in new)
+            if new:
+                print(sentence.format(number=number, codes=", ".join(new)), file=sys.stderr)
 
 
 def _read_chunks(stream: BinaryIO, chunks: "queue.Queue[bytes]") -> None:

@@ -188,9 +188,10 @@ def _print_form(session: Session) -> None:
         named = getattr(arguments, "person", None)
         person = resolve("person", named, workspace.records).id if named else ""
         kind = FormKind(arguments.kind)
-        target = workspace.forms.export(kind, Path(arguments.output), person)
+        written = workspace.forms.export(kind, Path(arguments.output), person)
         version = workspace.forms.template(kind).text_version
+    sentence = _("Gespeichert: {file} (Textversion {version}).").format(file=written.file, version=version)
     session.answer(
-        {"file": str(target), "form": kind.value, "text_version": version},
-        _("Gespeichert: {file} (Textversion {version}).").format(file=target, version=version),
+        {"file": str(written.file), "form": kind.value, "text_version": version, **written.report.as_object()},
+        f"{sentence} {written.report.sentence}".strip(),
     )

@@ -3,6 +3,7 @@
 import argparse
 from typing import Any, Final
 
+from gk_desktop.app.workspace import Workspace
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import _, ngettext
 from gk_desktop.cli.commands import Verbs
@@ -34,11 +35,17 @@ def add_names_noun(verbs: Verbs) -> None:
     deciding.add_argument("--reason", default="", metavar="TEXT", help=_("Begründung; nötig, wenn er stehen bleibt"))
     _add_document(verbs.add("accept", _("alle ungeklärten Treffer wie vorgeschlagen ersetzen"), _accept))
     listing = verbs.add("list", _("was entschieden wurde, mit Begründungen"), _list)
-    listing.add_argument("--event", required=True, metavar="ID", help=_("Veranstaltung"))
+    _add_event(listing)
+
+
+def _add_event(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--event", metavar="ID", help=_("Veranstaltung; ohne Angabe Aufträge, die aus keiner Veranstaltung sind")
+    )
 
 
 def _add_document(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--event", required=True, metavar="ID", help=_("Veranstaltung"))
+    _add_event(parser)
     parser.add_argument(
         "--class",
         dest="export_class",
@@ -56,19 +63,27 @@ def _add_document(parser: argparse.ArgumentParser) -> None:
 
 
 def _document(session: Session) -> tuple[ExportClass, MinutesKind]:
-    return ExportClass(session.arguments.export_class), MinutesKind(session.arguments.kind)
+    """What belongs to no event is a list of tasks."""
+    kind = MinutesKind(session.arguments.kind) if session.arguments.event else MinutesKind.TASK_LIST
+    return ExportClass(session.arguments.export_class), kind
+
+
+def _event_of(session: Session, workspace: Workspace) -> str:
+    """Empty for what belongs to no event. Raises `UserError` if there is no such event."""
+    named = session.arguments.event
+    return resolve("event", named, workspace.records).id if named else ""
 
 
 def _check(session: Session) -> None:
     export_class, kind = _document(session)
     with workspace_with_names(session, needed=False) as workspace:
-        event = resolve("event", session.arguments.event, workspace.records)
-        check = workspace.name_checks.of(event.id, export_class, kind)
+        event = _event_of(session, workspace)
+        check = workspace.name_checks.of(event, export_class, kind)
         older = workspace.identities.age_warning
     lines = [*map(_hit_line, check.hits), *filter(None, [older]), check.sentence]
     session.answer(
         {
-            "event": event.id,
+            "event": event,
             "class": export_class.value,
             "kind": kind.value,
             "checked": check.is_possible,
@@ -85,6 +100,8 @@ def _check(session: Session) -> None:
 def _way_out(check: NameCheck) -> str:
     if not check.is_possible:
         return _("Nennen Sie mit --identity-passphrase-file die Passphrase der Schlüsseldatei.")
+    if not check.open_hits:
+        return _("Nehmen Sie die neueste Schlüsseldatei, oder tragen Sie die fehlenden Namen nach.")
     return _("Entscheiden Sie mit „names decide“, oder nehmen Sie mit „names accept“ alle Vorschläge an.")
 
 
@@ -113,8 +130,8 @@ def _decide(session: Session) -> None:
     arguments = session.arguments
     export_class, kind = _document(session)
     with workspace_with_names(session, needed=True) as workspace:
-        event = resolve("event", arguments.event, workspace.records)
-        check = workspace.name_checks.of(event.id, export_class, kind)
+        event = _event_of(session, workspace)
+        check = workspace.name_checks.of(event, export_class, kind)
         chosen = [hit for hit in check.hits if hit.word == arguments.word and arguments.where in (None, hit.where)]
         if not chosen:
             raise UserError(
@@ -122,22 +139,22 @@ def _decide(session: Session) -> None:
                 _("„names check“ zeigt alle, so wie sie im Text stehen."),
             )
         workspace.name_checks.decide(
-            event.id,
+            event,
             chosen,
             _VERDICTS[arguments.verdict],
             export_class,
             replacement=arguments.replacement,
             reason=arguments.reason,
         )
-        left = len(workspace.name_checks.of(event.id, export_class, kind).open_hits)
+        left = len(workspace.name_checks.of(event, export_class, kind).open_hits)
     _answer_decided(session, len(chosen), left)
 
 
 def _accept(session: Session) -> None:
     export_class, kind = _document(session)
     with workspace_with_names(session, needed=True) as workspace:
-        event = resolve("event", session.arguments.event, workspace.records)
-        count = workspace.name_checks.accept_proposals(event.id, export_class, kind)
+        event = _event_of(session, workspace)
+        count = workspace.name_checks.accept_proposals(event, export_class, kind)
     _answer_decided(session, count, 0)
 
 
@@ -152,8 +169,8 @@ def _answer_decided(session: Session, decided: int, left: int) -> None:
 
 def _list(session: Session) -> None:
     with session.workspace() as workspace:
-        event = resolve("event", session.arguments.event, workspace.records)
-        found = workspace.name_checks.decisions(event.id)
+        event = _event_of(session, workspace)
+        found = workspace.name_checks.decisions(event)
         session.answer_list(map(as_object, found), map(_line, found), nothing=_("Noch nichts entschieden."))
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import _
 from gk_desktop.base.text import clean_text
-from gk_desktop.domain.day_texts import day_of, day_text, moment_of, moment_text
+from gk_desktop.domain.day_texts import clock_of, clock_text, day_of, day_text, moment_of, moment_text
 from gk_desktop.domain.fields import FieldDeclaration, FieldType, to_plain
 from gk_desktop.domain.line import compared_form
 from gk_desktop.domain.record import Record, declarations
@@ -66,7 +66,7 @@ def _metavar(field: FieldDeclaration) -> str:
     }
     if field.choices is not None:
         return "|".join(member.value for member in field.choices)
-    return names.get(field.field_type, "TEXT")
+    return _("HH:MM") if field.is_time_of_day else names.get(field.field_type, "TEXT")
 
 
 def given_values(arguments: argparse.Namespace, record_type: type[Record], records: Records) -> dict[str, Any]:
@@ -84,6 +84,8 @@ def _value(field: FieldDeclaration, typed: Any, records: Records) -> Any:
         return tuple(item for item in typed if item)
     if field.field_type is FieldType.REFERENCE:
         return resolve(field.refers_to, typed, records).id if typed else ""
+    if field.is_time_of_day:
+        return clock_text(clock_of(typed)) if typed else ""
     reader = _READERS.get(field.field_type)
     return reader(field, typed) if reader else typed
 

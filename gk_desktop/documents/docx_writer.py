@@ -152,8 +152,18 @@ class _BodyWriter:
             element = self._element_of(block)
             if element.tag == _TABLE:
                 self._end_table()
+            if isinstance(block, Paragraph) and block.style is ParagraphStyle.SIGNATURE:
+                self._keep_last_with_next()
             self._section.addprevious(element)
         self._end_table()
+
+    def _keep_last_with_next(self) -> None:
+        """Nobody signs a page on which nothing else stands."""
+        before = self._section.getprevious()
+        if before is not None:
+            last = list(before)[-1] if before.tag == _TABLE else before
+            for paragraph in last.iter(qn("w:p")):
+                paragraph.get_or_add_pPr().get_or_add_keepNext()
 
     def _end_table(self) -> None:
         """Part two tables, which Word would join, and close a document that ends in one, which Word would repair."""

@@ -27,6 +27,7 @@ _STYLES: Final = {
     FormPart.CHECK_BOX: ParagraphStyle.CHECK_BOX,
 }
 _BOX: Final = "\u2610\t"
+_NEXT_BOX: Final = "\u2003\u2003\u2610\u2002"
 _LONGEST_LABEL: Final = 14
 
 
@@ -75,7 +76,8 @@ def _block(piece: FormPiece, values: Mapping[str, str]) -> Block:
         case FormPart.SIGNATURE:
             return Paragraph(ParagraphStyle.SIGNATURE, (Run(_to_sign(filled(piece.text, values))),))
         case FormPart.CHECK_BOX:
-            return Paragraph(_STYLES[piece.part], (Run(_BOX), *_runs(piece.text, values)))
+            boxes = piece.text.replace(" [ ] ", _NEXT_BOX)
+            return Paragraph(_STYLES[piece.part], (Run(_BOX), *_runs(boxes, values)))
         case _:
             return Paragraph(_STYLES[piece.part], _runs(piece.text, values))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from gk_desktop.base.i18n import N_, _
+from gk_desktop.documents.column_widths import column_width, rest_of_room
 from gk_desktop.documents.entry_runs import entry_runs, not_to_be_quoted
 from gk_desktop.documents.observation_table import observation_table
 from gk_desktop.documents.tree import (
@@ -39,6 +40,7 @@ _STYLES: Final = {
     EntryKind.CONTEXT: ParagraphStyle.INTERNAL_NOTE,
     EntryKind.THEORY: ParagraphStyle.INTERNAL_NOTE,
 }
+_WIDEST_NAME_MM: Final = 36.0
 _LISTS_OPEN_POINTS: Final = frozenset({MinutesKind.RESULTS, MinutesKind.COURSE, MinutesKind.MEMORY})
 
 
@@ -89,7 +91,7 @@ def _blocks(content: MinutesContent, layout: MinutesLayout) -> Iterator[Block]:
         )
         yield _paragraph(ParagraphStyle.HINT, _(nothing))
         # The agenda alone is told once, not with "nothing" below each of its points.
-        yield from (AgendaHeading(str(section.number), section.title) for section in content.sections)
+        yield from (AgendaHeading(str(item.number), item.title) for item in content.sections if item.number is not None)
     yield from _end(content)
 
 
@@ -131,7 +133,9 @@ def _section(section: MinutesSection, content: MinutesContent, layout: MinutesLa
     results = content.kind is MinutesKind.RESULTS
     if section.number is not None:
         yield AgendaHeading(str(section.number), section.title)
-    elif len(content.sections) > 1:
+    elif section.title:
+        yield Heading(1, section.title)
+    elif any(other.number is not None for other in content.sections):
         yield Heading(1, _("Ohne Tagesordnungspunkt"))
     else:
         yield Heading(1, _("Ergebnisse") if results else _("Verlauf"))
@@ -181,28 +185,31 @@ def _open_points(content: MinutesContent) -> Iterator[Block]:
 
 
 def _task_table(content: MinutesContent, layout: MinutesLayout) -> Table:
-    columns = [
-        Column(16.0, _("Nr.")),
-        Column(68.0, _("Auftrag")),
-        Column(38.0, _("verantwortlich")),
-        Column(23.0, _("Termin")),
-        Column(20.0, _("Status")),
+    """What is short has its room on one line, the rest is for what is to be done."""
+    rows = [_task_row(task, layout) for task in content.tasks]
+    headers = _task_row_headers(layout)
+    text = headers.index(_("Auftrag"))
+    widths = [
+        column_width(header, [row[place] for row in rows], _WIDEST_NAME_MM) for place, header in enumerate(headers)
     ]
-    rows: Iterator[tuple[str, ...]] = map(_task_row, content.tasks)
-    if layout.entry_numbers:
-        columns[:2] = [columns[0], Column(16.0, _("Eintrag")), Column(52.0, _("Auftrag"))]
-        rows = ((row[0], task.entry_number or "–", *row[1:]) for row, task in zip(rows, content.tasks, strict=True))
+    widths[text] = rest_of_room([width for place, width in enumerate(widths) if place != text])
     return Table(
-        columns=tuple(columns),
+        columns=tuple(Column(width, header) for width, header in zip(widths, headers, strict=True)),
         rows=rows,
         caption=_("Aufträge"),
         description=_("Alle Aufträge mit Nummer, Verantwortlichen, Termin und Status."),
     )
 
 
-def _task_row(task: MinutesTask) -> tuple[str, ...]:
+def _task_row_headers(layout: MinutesLayout) -> tuple[str, ...]:
+    entry = (_("Eintrag"),) if layout.entry_numbers else ()
+    return _("Nr."), *entry, _("Auftrag"), _("verantwortlich"), _("Termin"), _("Status")
+
+
+def _task_row(task: MinutesTask, layout: MinutesLayout) -> tuple[str, ...]:
+    entry = (task.entry_number or "–",) if layout.entry_numbers else ()
     due = f"{task.due:%d.%m.%Y}" if task.due else "–"
-    return task.number, task.text, task.responsible or "–", due, task.status
+    return task.number, *entry, task.text, task.responsible or "–", due, task.status
 
 
 def _paragraph(style: ParagraphStyle, text: str) -> Paragraph:

@@ -127,7 +127,8 @@ def _record_blocks(record: RightsRecord, title: str) -> Iterator[Block]:
     )
     for sentence in record.sentences:
         yield _paragraph(ParagraphStyle.BULLET, sentence)
-    yield Paragraph(ParagraphStyle.SIGNATURE, (Run(f"{_('Datum, Unterschrift')}\t\t"),))
+    for label in (_("Ort, Datum"), _("Unterschrift")):
+        yield Paragraph(ParagraphStyle.SIGNATURE, (Run(f"{label}\t\t"),))
 
 
 def _lines(*texts: str) -> str:

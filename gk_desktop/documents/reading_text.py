@@ -138,7 +138,9 @@ def _paragraphs(content: MinutesContent) -> Iterator[_Paragraph]:
     for section in sections:
         if section.number is not None:
             yield _Paragraph("", _heading(section), is_heading=True)
-        elif len(sections) > 1:
+        elif section.title:
+            yield _Paragraph("", _headline(section.title), is_heading=True)
+        elif any(other.number is not None for other in sections):
             yield _Paragraph("", _("Ohne Tagesordnungspunkt"), is_heading=True)
         for entry in section.entries:
             yield _Paragraph(labels.of(_who(entry)), _one_line(_said(entry)))

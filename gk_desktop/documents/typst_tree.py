@@ -1,7 +1,7 @@
 """The neutral tree as plain data for resources/typst/document.typ."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, Final
 
@@ -34,6 +34,8 @@ _USUAL: Final = 1.9
 """Millimetres of a usual character."""
 _MOST_LINES: Final = 40
 """So many lines fit on any page."""
+_MOST_PARTS_KEPT: Final = 12
+_SIGNATURE: Final = ParagraphStyle.SIGNATURE.name.lower()
 _LONGEST_WORD: Final = 40
 """Words up to this length are left to hyphenation."""
 
@@ -72,7 +74,7 @@ def as_data(document: Document) -> dict[str, Any]:
         "header_left": document.header_left,
         "header_right": document.header_right,
         "footer": document.footer,
-        "blocks": list(_blocks(document)),
+        "blocks": list(_kept_with_signatures(_blocks(document))),
     }
 
 
@@ -96,6 +98,17 @@ def _blocks(document: Document) -> Iterator[dict[str, Any]]:
         else:
             for block in blocks:
                 yield _block(block, length)
+
+
+def _kept_with_signatures(blocks: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Nobody signs a page on which nothing else stands. Of tables and lists only short ones are kept as a whole."""
+    before: dict[str, Any] = {}
+    for block in blocks:
+        parts = before.get("rows") or before.get("items") or ()
+        if block.get("style") == _SIGNATURE and len(parts) <= _MOST_PARTS_KEPT:
+            before["sticky"] = True
+        yield block
+        before = block
 
 
 def _is_bullet(block: Block) -> bool:

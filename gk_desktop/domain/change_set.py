@@ -18,11 +18,15 @@ class RecordChange:
 
 @dataclass(frozen=True, slots=True)
 class ChangeSet:
-    """One unit of work after it was saved. `label` is the text of the undo menu."""
+    """One unit of work after it was saved. `label` is the text of the undo menu.
+
+    `erases`: something was erased for good, and what anybody still holds of it must not be stored again.
+    """
 
     unit: str
     label: str
     changes: tuple[RecordChange, ...]
+    erases: bool = False
 
     def ids(self, kind: str) -> tuple[str, ...]:
         return tuple(change.id for change in self.changes if change.kind == kind)

@@ -46,6 +46,7 @@ class FieldDeclaration:
     field_type: FieldType
     default: Any
     searchable: bool = False
+    is_time_of_day: bool = False
     refers_to: str = ""
     choices: type[StrEnum] | None = None
     fallback: StrEnum | None = None
@@ -67,6 +68,11 @@ def _declare(label: str, field_type: FieldType, default: Any, **details: Any) ->
 
 def text(label: str, *, searchable: bool = False) -> str:
     return cast(str, _declare(label, FieldType.TEXT, "", searchable=searchable))
+
+
+def time_of_day(label: str) -> str:
+    """HH:MM, or the empty string."""
+    return cast(str, _declare(label, FieldType.TEXT, "", is_time_of_day=True))
 
 
 def reference(label: str, to: str) -> str:

@@ -40,6 +40,11 @@ class Identity(Record):
         """Title and names, as on an envelope."""
         return " ".join(part for part in (self.title, self.given_name, self.family_name) if part)
 
+    @property
+    def is_named(self) -> bool:
+        """Whether there is a name that can be looked for."""
+        return any(name.strip() for name in (self.given_name, self.family_name, *self.further_names))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactNote(Record):

@@ -33,7 +33,14 @@ _NOUNS: Final = (
 _SMALL_SKELETONS: Final = frozenset(skeleton(_SMALL_WORDS).split())
 _COMMON_SKELETONS: Final = _SMALL_SKELETONS | frozenset(skeleton(_NOUNS).split())
 
+_TITLES: Final = re.compile(r"^(?:(?:frau|herrn?|fr|hr|dr|prof)(?:\.\s*|\s+))+", re.IGNORECASE)
+
 StandIns = Callable[[Identity], tuple[str, ...]]
+
+
+def without_title(label: str) -> str:
+    """Whom notes call "Frau Dr. Muster", as a surname."""
+    return _TITLES.sub("", label)
 
 
 def is_ambiguous(name: KnownName) -> bool:

@@ -8,6 +8,8 @@ Two laws hold for every text. Nothing is refused: what is not clearly syntax is 
 or bent by a false friend ("zum Beispiel: …", "> 50 Prozent"). And no character is lost: `rebuild(parse(raw)) == raw`.
 A `\` as the very first character takes the rest literally. Blanks around the line are ignored. Of several physical
 lines each may end with codes, as each was typed as a line of its own; a literal quote keeps what it looks like.
+Among the codes at the end of a line one that nobody knows stays text; the others count all the same, or a mistyped
+category would take "nicht zitieren" with it.
 """
 
 import re
@@ -15,11 +17,12 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
+from itertools import takewhile
 from typing import Final, Self
 
 from gk_desktop.domain.dimension import Dimension
 from gk_desktop.domain.entry_kind import EntryKind
+from gk_desktop.domain.line_segments import LINE_BREAK, Scanner, Segment, SegmentRole
 
 MARKS: Final[Mapping[str, EntryKind]] = {
     "!": EntryKind.DECISION,
@@ -40,23 +43,21 @@ LITERAL_MARK: Final = "\\"
 MAX_NAME_LENGTH: Final = 60
 
 _BLANK: Final = " \u00a0"
-# Every character at which str.splitlines() begins a new line; the two must agree.
-_LINE_BREAK: Final = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 
 # None of these asks whether text follows: the scanner's rest never ends with a blank, so behind a blank there is text.
 _BACK_DATE: Final = re.compile(f"-([0-9]{{1,3}})min(?=[{_BLANK}])")
-_AGENDA: Final = re.compile(f"(TOP[{_BLANK}]+(0?[1-9]|[1-9][0-9]))(?::[{_BLANK}][^{_LINE_BREAK}]+)?")
-_NEW_SPEAKER: Final = re.compile(f"@[^:{_LINE_BREAK}]{{1,{MAX_NAME_LENGTH}}}(?=:[{_BLANK}{_LINE_BREAK}])")
-_LONE_SPEAKER: Final = re.compile(f"@[^:{_LINE_BREAK}]{{1,{MAX_NAME_LENGTH}}}:")
-_SPEAKER_COLON: Final = re.compile(f":(?=[{_BLANK}{_LINE_BREAK}])")
+_AGENDA: Final = re.compile(f"(TOP[{_BLANK}]+(0?[1-9]|[1-9][0-9]))(?::[{_BLANK}][^{LINE_BREAK}]+)?")
+_NEW_SPEAKER: Final = re.compile(f"@[^:{LINE_BREAK}]{{1,{MAX_NAME_LENGTH}}}(?=:[{_BLANK}{LINE_BREAK}])")
+_LONE_SPEAKER: Final = re.compile(f"@[^:{LINE_BREAK}]{{1,{MAX_NAME_LENGTH}}}:")
+_SPEAKER_COLON: Final = re.compile(f":(?=[{_BLANK}{LINE_BREAK}])")
 _MARK: Final = re.compile(f"({'|'.join(map(re.escape, MARKS))})(?=[{_BLANK}])")
 _MORE_THAN: Final = re.compile(r">\s+\d")
 _TASK_COLON: Final = re.compile(f":(?=[{_BLANK}])")
 _DUE: Final = re.compile(r"(?<!\S)(?i:bis)\s+([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})?$")
 _ALMOST_DUE: Final = re.compile(r"(?i:\bbis\b)\D*[0-9]+\.[0-9.\s]*$")
 # The blank before it means that a word stands in front: the scanner's rest never begins with a blank.
-_CODE_BEFORE_BLANK: Final = re.compile(r"(?<=\s)(#\S+)(?=(\s+))")
-_LINE_BREAK_PATTERN: Final = re.compile(f"[{_LINE_BREAK}]")
+_CODES_BEFORE_BLANK: Final = re.compile(rf"(?<=\s)(#\S+(?:[^\S{LINE_BREAK}]+#\S+)*)(?=(\s+))")
+_LINE_BREAK_PATTERN: Final = re.compile(f"[{LINE_BREAK}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,18 @@ class LineContext:
     known_speakers: Mapping[str, str]
     category_codes: Mapping[str, str]
     event_date: date | None
+
+    def knows_code(self, word: str) -> bool:
+        """Whether a word such as `#A1` counts as a code."""
+        code = compared_form(word[1:])
+        known = code == NO_QUOTE_CODE or code in TYPED_DIMENSIONS or code in self.category_codes
+        return word.startswith("#") and known
+
+    def begins_code(self, word: str) -> bool:
+        """Whether a code, and not a known one yet, may become of a word such as `#p`."""
+        begun = compared_form(word[1:])
+        codes = (NO_QUOTE_CODE, *TYPED_DIMENSIONS, *self.category_codes)
+        return word.startswith("#") and any(code != begun and code.startswith(begun) for code in codes)
 
     @classmethod
     def of(cls, speakers: Iterable[str], categories: Iterable[str], event_date: date | None) -> Self:
@@ -85,35 +98,12 @@ def compared_form(word: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", word).casefold())
 
 
-class SegmentRole(StrEnum):
-    """What a stretch of the raw line is."""
-
-    LITERAL = "literal"
-    BACK_DATE = "back_date"
-    AGENDA = "agenda"
-    AGENDA_TITLE = "agenda_title"
-    SPEAKER = "speaker"
-    MARK = "mark"
-    RESPONSIBLE = "responsible"
-    DUE = "due"
-    SEPARATOR = "separator"
-    QUOTE_MARK = "quote_mark"
-    TEXT = "text"
-    CODE = "code"
-    BLANK = "blank"
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A stretch of the raw line, never empty."""
-
-    role: SegmentRole
-    text: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedLine:
-    """What a line says. `text` is empty only if nothing is said; an agenda line's text is `TOP n: Titel`."""
+    """What a line says. `text` is empty only if nothing is said; an agenda line's text is `TOP n: Titel`.
+
+    `unknown_codes` stand in the text where codes stand, at the end of a line, such as `#B99`; nobody knows them.
+    """
 
     segments: tuple[Segment, ...]
     minutes_back: int = 0
@@ -126,6 +116,7 @@ class ParsedLine:
     categories: tuple[str, ...] = ()
     dimension: Dimension | None = None
     no_quote: bool = False
+    unknown_codes: tuple[str, ...] = ()
     agenda_number: int | None = None
     agenda_title: str | None = None
 
@@ -142,7 +133,7 @@ class ParsedLine:
 
 def parse(raw: str, context: LineContext) -> ParsedLine:
     """Read one line (with its continuation lines). Never fails."""
-    scanner = _Scanner(raw)
+    scanner = Scanner(raw)
     if raw.startswith(LITERAL_MARK):
         scanner.take(SegmentRole.LITERAL, len(LITERAL_MARK))
         return ParsedLine(segments=scanner.segments(), text=scanner.rest)
@@ -154,11 +145,12 @@ def parse(raw: str, context: LineContext) -> ParsedLine:
     speaker, adds_speaker = _take_speaker(scanner, context.known_speakers)
     kind = _take_mark(scanner)
     assignment = _take_assignment(scanner, context.event_date) if kind is EntryKind.TASK else _Assignment()
-    codes = _Codes(context.category_codes)
-    _take_codes(scanner, codes)
+    codes = _Codes(context)
+    behind = _take_codes(scanner, codes)
     if kind is None:
-        kind = EntryKind.QUOTE if _take_quotation_marks(scanner) else EntryKind.STATEMENT
-    text = scanner.rest if kind is EntryKind.QUOTE else _take_codes_at_line_ends(scanner, codes)
+        quoted = not behind and _take_quotation_marks(scanner)
+        kind = EntryKind.QUOTE if quoted else EntryKind.STATEMENT
+    text = scanner.rest if kind is EntryKind.QUOTE else _take_codes_at_line_ends(scanner, codes) + behind
     return ParsedLine(
         segments=scanner.segments(),
         minutes_back=minutes_back,
@@ -171,6 +163,7 @@ def parse(raw: str, context: LineContext) -> ParsedLine:
         categories=tuple(dict.fromkeys(reversed(codes.categories))),
         dimension=codes.dimension,
         no_quote=codes.no_quote,
+        unknown_codes=() if kind is EntryKind.QUOTE else _unknown_codes(text, context),
     )
 
 
@@ -179,46 +172,7 @@ def rebuild(parsed: ParsedLine) -> str:
     return "".join(segment.text for segment in parsed.segments)
 
 
-class _Scanner:
-    """Eats a line from both ends and keeps every piece as a segment.
-
-    Blanks are eaten as soon as they come to an end of the rest, so the rest never begins or ends with one.
-    """
-
-    def __init__(self, raw: str) -> None:
-        self.rest = raw
-        self._head: list[Segment] = []
-        self._tail: list[Segment] = []
-        self._trim()
-
-    def take(self, role: SegmentRole, length: int) -> None:
-        """Eat that many characters at the start of the rest."""
-        self._head.append(Segment(role, self.rest[:length]))
-        self.rest = self.rest[length:]
-        self._trim()
-
-    def take_last(self, role: SegmentRole, length: int) -> None:
-        """Eat that many characters at the end of the rest."""
-        cut = len(self.rest) - length
-        self._tail.append(Segment(role, self.rest[cut:]))
-        self.rest = self.rest[:cut]
-        self._trim()
-
-    def segments(self) -> tuple[Segment, ...]:
-        """Everything eaten, in the order of the line, with the rest as its text."""
-        text = (Segment(SegmentRole.TEXT, self.rest),) if self.rest else ()
-        return (*self._head, *text, *reversed(self._tail))
-
-    def _trim(self) -> None:
-        without_leading = self.rest.lstrip()
-        if leading := len(self.rest) - len(without_leading):
-            self._head.append(Segment(SegmentRole.BLANK, self.rest[:leading]))
-        self.rest = without_leading.rstrip()
-        if trailing := without_leading[len(self.rest) :]:
-            self._tail.append(Segment(SegmentRole.BLANK, trailing))
-
-
-def _take_back_date(scanner: _Scanner) -> int:
+def _take_back_date(scanner: Scanner) -> int:
     match = _BACK_DATE.match(scanner.rest)
     if match is None:
         return 0
@@ -226,7 +180,7 @@ def _take_back_date(scanner: _Scanner) -> int:
     return int(match[1])
 
 
-def _take_agenda(scanner: _Scanner, match: re.Match[str], minutes_back: int) -> ParsedLine:
+def _take_agenda(scanner: Scanner, match: re.Match[str], minutes_back: int) -> ParsedLine:
     text = scanner.rest
     scanner.take(SegmentRole.AGENDA, match.end(1))
     title = None
@@ -243,7 +197,7 @@ def _take_agenda(scanner: _Scanner, match: re.Match[str], minutes_back: int) -> 
     )
 
 
-def _take_lone_speaker(scanner: _Scanner, known_speakers: Mapping[str, str]) -> ParsedLine:
+def _take_lone_speaker(scanner: Scanner, known_speakers: Mapping[str, str]) -> ParsedLine:
     name = scanner.rest[1:-1].strip()
     scanner.take(SegmentRole.SPEAKER, len(scanner.rest) - len(":"))
     scanner.take(SegmentRole.SEPARATOR, len(":"))
@@ -251,7 +205,7 @@ def _take_lone_speaker(scanner: _Scanner, known_speakers: Mapping[str, str]) -> 
     return ParsedLine(segments=scanner.segments(), speaker=known or name, adds_speaker=known is None, text="")
 
 
-def _take_speaker(scanner: _Scanner, known_speakers: Mapping[str, str]) -> tuple[str | None, bool]:
+def _take_speaker(scanner: Scanner, known_speakers: Mapping[str, str]) -> tuple[str | None, bool]:
     """Return the speaker, if there is one, and whether the line adds the name."""
     length = _known_name_length(scanner.rest, known_speakers)
     if length:
@@ -276,7 +230,7 @@ def _known_name_length(rest: str, known_speakers: Mapping[str, str]) -> int:
     return next((colon for colon in reversed(colons) if compared_form(rest[:colon]) in known_speakers), 0)
 
 
-def _take_mark(scanner: _Scanner) -> EntryKind | None:
+def _take_mark(scanner: Scanner) -> EntryKind | None:
     match = _MARK.match(scanner.rest)
     if match is None or _MORE_THAN.match(scanner.rest):
         return None
@@ -290,7 +244,7 @@ class _Assignment:
     due: date | None = None
 
 
-def _take_assignment(scanner: _Scanner, event_date: date | None) -> _Assignment:
+def _take_assignment(scanner: Scanner, event_date: date | None) -> _Assignment:
     """Eat `wer: `, `wer bis TT.MM.: ` or `bis TT.MM.: `; what is only almost one of these stays in the text."""
     colon = _TASK_COLON.search(scanner.rest)
     head = scanner.rest[: colon.start()].rstrip() if colon else ""
@@ -329,19 +283,32 @@ def _due_date(match: re.Match[str], event_date: date | None) -> date | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class StrayCodes:
+    """Words of a text that look like codes and do not count: nobody knows them, or they stand in the wrong place."""
+
+    unknown: tuple[str, ...] = ()
+    misplaced: tuple[str, ...] = ()
+
+
+def stray_codes(parsed: ParsedLine, context: LineContext) -> StrayCodes:
+    """Those that were left in the text of a line; what is quoted or taken literally was said."""
+    if "#" not in parsed.text or parsed.kind is EntryKind.QUOTE or parsed.segments[0].role is SegmentRole.LITERAL:
+        return StrayCodes()
+    words = [word for word in dict.fromkeys(parsed.text.split()) if looks_like_code(word)]
+    known = [word for word in words if context.knows_code(word)]
+    return StrayCodes(tuple(word for word in words if word not in known), tuple(known))
+
+
 class _Codes:
     """The codes found so far, the last of the line first."""
 
-    def __init__(self, category_codes: Mapping[str, str]) -> None:
-        self._category_codes = category_codes
+    def __init__(self, context: LineContext) -> None:
+        self.knows = context.knows_code
+        self._category_codes = context.category_codes
         self.categories: list[str] = []
         self.dimension: Dimension | None = None
         self.no_quote = False
-
-    def knows(self, word: str) -> bool:
-        code = compared_form(word[1:])
-        known = code == NO_QUOTE_CODE or code in TYPED_DIMENSIONS or code in self._category_codes
-        return word.startswith("#") and known
 
     def add(self, word: str) -> None:
         code = compared_form(word[1:])
@@ -354,29 +321,65 @@ class _Codes:
             self.categories.append(self._category_codes[code])
 
 
-def _take_codes(scanner: _Scanner, codes: _Codes) -> None:
-    """Eat codes from the right up to the first that is none; one word always stays as text."""
-    while len(words := scanner.rest.rsplit(maxsplit=1)) == 2 and codes.knows(words[1]):
-        codes.add(words[1])
-        scanner.take_last(SegmentRole.CODE, len(words[1]))
+def looks_like_code(word: str) -> bool:
+    """`#B99`, and not `#3`, which is a number."""
+    return word.startswith("#") and word[1:2].isalpha()
 
 
-def _take_codes_at_line_ends(scanner: _Scanner, codes: _Codes) -> str:
+def _take_codes(scanner: Scanner, codes: _Codes) -> str:
+    """Eat what looks like codes from the right up to the first that is known; one word always stays in front.
+
+    Returns what of it is text, as nobody knows it, with the blanks in front.
+    """
+    kept = ""
+    for word in _from_first_known(scanner.rest, codes):
+        if codes.knows(word):
+            codes.add(word)
+            scanner.take_last(SegmentRole.CODE, len(word))
+        else:
+            before = scanner.rest[: -len(word)]
+            kept = before[len(before.rstrip()) :] + word + kept
+            scanner.take_last(SegmentRole.TEXT, len(word))
+    return kept
+
+
+def _from_first_known(text: str, codes: _Codes) -> list[str]:
+    """What looks like codes at the end of a text, from the first that is known on; the last one first."""
+    found: list[str] = []
+    while len(words := text.rsplit(maxsplit=1)) == 2 and (looks_like_code(words[1]) or codes.knows(words[1])):
+        text, word = words
+        found.append(word)
+    while found and not codes.knows(found[-1]):
+        found.pop()
+    return found
+
+
+def _take_codes_at_line_ends(scanner: Scanner, codes: _Codes) -> str:
     """Eat the codes at the end of each physical line of the rest; returns the text without them."""
     below = ""
-    for code in reversed(list(_CODE_BEFORE_BLANK.finditer(scanner.rest))):
-        line_break = _LINE_BREAK_PATTERN.search(code[2])
-        eaten = code.end() > len(scanner.rest)
-        if eaten or line_break is None or not codes.knows(code[1]):
+    for group in reversed(list(_CODES_BEFORE_BLANK.finditer(scanner.rest))):
+        line_break = _LINE_BREAK_PATTERN.search(group[2])
+        eaten = group.end() > len(scanner.rest)
+        if eaten or line_break is None or not any(map(codes.knows, group[1].split())):
             continue
-        below_this_line = scanner.rest[code.end(2) :]
-        below = code[2][line_break.start() :] + below_this_line + below
+        below_this_line = scanner.rest[group.end(2) :]
+        below = group[2][line_break.start() :] + below_this_line + below
         scanner.take_last(SegmentRole.TEXT, len(below_this_line))
-        _take_codes(scanner, codes)
+        below = _take_codes(scanner, codes) + below
     return scanner.rest + below
 
 
-def _take_quotation_marks(scanner: _Scanner) -> bool:
+def _unknown_codes(text: str, context: LineContext) -> tuple[str, ...]:
+    if "#" not in text:
+        return ()
+    found: dict[str, None] = {}
+    for line in text.splitlines():
+        at_end = takewhile(looks_like_code, reversed(line.split()))
+        found.update(dict.fromkeys(reversed([word for word in at_end if not context.knows_code(word)])))
+    return tuple(found)
+
+
+def _take_quotation_marks(scanner: Scanner) -> bool:
     """Eat one pair around the whole rest; with a second mark of the pair inside it is not one quotation."""
     rest, inside = scanner.rest, scanner.rest[1:-1]
     for opening, closing in QUOTE_PAIRS:

@@ -4,7 +4,8 @@ Every function takes a raw line and gives a raw line, so that what a key does ca
 A key pressed twice takes back what it did.
 """
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
+from dataclasses import replace
 from typing import Final
 
 from gk_desktop.domain.dimension import Dimension
@@ -17,11 +18,10 @@ from gk_desktop.domain.line import (
     TYPED_DIMENSIONS,
     LineContext,
     ParsedLine,
-    Segment,
-    SegmentRole,
     compared_form,
     parse,
 )
+from gk_desktop.domain.line_segments import Segment, SegmentRole
 
 MARK_OF: Final[dict[EntryKind, str]] = {kind: mark for mark, kind in MARKS.items()}
 
@@ -40,8 +40,13 @@ _PREFERRED_QUOTES: Final = ("„“", "»«", '""')
 
 
 def preview(raw: str, context: LineContext) -> ParsedLine:
-    """What the line will be once its text is typed: a mark or a speaker counts before the first word follows."""
+    """What the line will be once its text is typed: a mark or a speaker counts before the first word follows.
+
+    A code that is still being typed is none that nobody knows.
+    """
     parsed = parse(raw, context)
+    if parsed.unknown_codes and raw.endswith(last := parsed.unknown_codes[-1]) and context.begins_code(last):
+        parsed = replace(parsed, unknown_codes=parsed.unknown_codes[:-1])
     if parsed.is_agenda or parsed.is_speaker or not _is_waiting(parsed):
         return parsed
     start, _end = text_span(parsed)
@@ -216,9 +221,11 @@ def _quoted(rest: list[Segment]) -> str:
     if not spoken:
         return _joined(rest)
     first, behind = spoken[0], spoken[-1] + 1
-    text = _joined(rest[first:behind])
+    # Within the marks a code would be something that was said.
+    codes = [segment.text for segment in rest[first:behind] if segment.role is SegmentRole.CODE]
+    text = _without_codes(rest[first:behind], frozenset(map(str.casefold, codes)))
     pair = next((pair for pair in _PREFERRED_QUOTES if not set(pair) & set(text)), QUOTE_PAIRS[0])
-    return f"{_joined(rest[:first])}{pair[0]}{text}{pair[1]}{_joined(rest[behind:])}"
+    return f"{_joined(rest[:first])}{' '.join([pair[0] + text + pair[1], *codes])}{_joined(rest[behind:])}"
 
 
 def _with_code(raw: str, code: str, parsed: ParsedLine) -> str:
@@ -226,7 +233,7 @@ def _with_code(raw: str, code: str, parsed: ParsedLine) -> str:
     return f"{raw.rstrip() if parsed.text else raw} #{code}"
 
 
-def _without_codes(segments: tuple[Segment, ...], codes: Container[str]) -> str:
+def _without_codes(segments: Sequence[Segment], codes: Container[str]) -> str:
     kept: list[Segment] = []
     for segment in segments:
         if segment.role is SegmentRole.CODE and segment.text.casefold() in codes:

@@ -31,10 +31,14 @@ class MinutesKind(StrEnum):
 
 
 class NameState(StrEnum):
-    """How far names in a document were looked through: UNCHECKED as long as the Schlüsseldatei was closed."""
+    """How far names in a document were looked through: UNCHECKED as long as the Schlüsseldatei was closed.
+
+    PARTIAL: it was open, but an older one, or one that does not hold the names of all persons of the project.
+    """
 
     UNCHECKED = "ungeprüft"
     UNDECIDED = "offen"
+    PARTIAL = "zum Teil geprüft"
     CHECKED = "geprüft"
 
 

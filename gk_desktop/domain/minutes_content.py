@@ -17,6 +17,7 @@ from gk_desktop.domain.entry_kind import EntryKind
 from gk_desktop.domain.event import ATTENDANCE_LABELS, AgendaItem, Attendance, Event, Participant
 from gk_desktop.domain.minutes import ExportClass, MinutesKind, MinutesStatus, NameState
 from gk_desktop.domain.naming import KnownNames, Naming
+from gk_desktop.domain.ordering import course_of, order_in_agenda
 from gk_desktop.domain.visibility import (
     ENTRIES,
     MARKS_NO_QUOTE,
@@ -56,6 +57,8 @@ class MinutesMaterial:
     categories: Sequence[Category]
     speaker_consents: Mapping[str, SpeakerConsent] = field(default_factory=dict)
     """What participants have agreed to, by id; whoever is missing has not agreed to be quoted."""
+    answers: frozenset[str] = frozenset()
+    """Ids of entries that answer the questions of the Nachbereitung: nobody said them in the meeting."""
 
     def consent_of(self, entry: Entry) -> SpeakerConsent:
         """Of who said it."""
@@ -82,7 +85,10 @@ class MinutesEntry:
 
 @dataclass(frozen=True, slots=True)
 class MinutesSection:
-    """One TOP with its entries; `number` is None for what was noted outside any TOP."""
+    """One TOP with its entries; `number` is None for what was noted outside any TOP.
+
+    That has a title only where it is a part of its own, such as the Nachbereitung.
+    """
 
     number: int | None
     title: str
@@ -272,14 +278,17 @@ def _sections(
     entries: Iterable[Entry],
     setter: "_EntrySetter",
 ) -> Iterator[MinutesSection]:
-    """TOP by TOP; a decision that was never a line of notes stands at the end of its TOP."""
+    """TOP by TOP, then the Nachbereitung; a decision that was never a line of notes stands at the end of its TOP."""
     if setter.kind is MinutesKind.TASK_LIST:
         return
     # The TOP of an entry may be gone; the entry is not.
     known = {item.id for item in material.agenda}
     grouped: dict[str, list[Entry]] = {}
+    answers: list[Entry] = []
     for entry in entries:
-        grouped.setdefault(entry.agenda_item if entry.agenda_item in known else "", []).append(entry)
+        item_id = entry.agenda_item if entry.agenda_item in known else ""
+        group = answers if not item_id and entry.id in material.answers else grouped.setdefault(item_id, [])
+        group.append(entry)
     added: dict[str, list[Decision]] = {}
     for decision in material.decisions:
         if decision.entry:
@@ -287,18 +296,13 @@ def _sections(
         added.setdefault(decision.agenda_item if decision.agenda_item in known else "", []).append(decision)
     if grouped.get("") or added.get(""):
         yield MinutesSection(None, "", setter.set_all(grouped.get("", []), added.get("", [])))
-    for item in sorted(material.agenda, key=lambda item: _agenda_order(item, grouped, setter.kind)):
+    # Results stand in the order of the agenda. All entries count, so that each class has the same order.
+    course = {} if setter.kind is MinutesKind.RESULTS else course_of(material.agenda, material.entries)
+    for item in sorted(material.agenda, key=lambda item: (course.get(item.id, 0.0), order_in_agenda(item))):
         content = setter.set_all(grouped.get(item.id, []), added.get(item.id, []))
         yield MinutesSection(item.number, setter.naming.field(item, "title"), content)
-
-
-def _agenda_order(item: AgendaItem, grouped: dict[str, list[Entry]], kind: MinutesKind) -> tuple[float, int]:
-    """Results stand in the order of the agenda, all else in that of the meeting. What was not treated comes last."""
-    entries = grouped.get(item.id)
-    number = item.number or 0
-    if kind is MinutesKind.RESULTS:
-        return (0.0, number)
-    return (entries[0].position if entries else float("inf"), number)
+    if answers:
+        yield MinutesSection(None, _("Nachbereitung"), setter.set_all(answers, ()))
 
 
 class _EntrySetter:

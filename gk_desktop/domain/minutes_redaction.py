@@ -81,8 +81,7 @@ class _Redaction:
         without = replace(content, sections=sections, tasks=tasks)
         if not self._has_names:
             return without
-        nameless: MinutesContent = _texts_mapped(without, self._names.replace)
-        return nameless
+        return texts_mapped(without, self._names.replace)
 
     def _section(self, section: MinutesSection) -> MinutesSection:
         title = REMOVED if mark_of_topic(section.number) in self._marks else section.title
@@ -98,14 +97,20 @@ class _Redaction:
         return replace(task, text=REMOVED, responsible="", due=None) if task.number in self._marks else task
 
 
-def _texts_mapped(value: Any, change: Callable[[str], str]) -> Any:
+def texts_mapped(content: MinutesContent, change: Callable[[str], str]) -> MinutesContent:
+    """The same content with every text in it changed."""
+    mapped: MinutesContent = _mapped(content, change)
+    return mapped
+
+
+def _mapped(value: Any, change: Callable[[str], str]) -> Any:
     """The same value with every text in it changed."""
     # An enumeration is a str, too, and no text of anybody.
     if type(value) is str:
         return change(value)
     if isinstance(value, tuple):
-        return tuple(_texts_mapped(item, change) for item in value)
+        return tuple(_mapped(item, change) for item in value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        changed = {item.name: _texts_mapped(getattr(value, item.name), change) for item in dataclasses.fields(value)}
+        changed = {item.name: _mapped(getattr(value, item.name), change) for item in dataclasses.fields(value)}
         return replace(value, **changed)
     return value

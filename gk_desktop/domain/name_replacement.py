@@ -139,6 +139,10 @@ class NameReplacer:
         self._keys = AhoCorasick([name.key for name in self._names], implementation=Implementation.ContiguousNFA)
         self._chosen: dict[tuple[str, ...], str] = {}
 
+    def __bool__(self) -> bool:
+        """Whether there is any name to look for."""
+        return bool(self._names)
+
     def replace(self, text: str) -> str:
         """The text in NFC without any of the names."""
         text = unicodedata.normalize("NFC", text)

@@ -1,9 +1,9 @@
 """What people, places and institutions are called in an export class (contract 4).
 
-INTERN shows what was written. PSEUDONYMISIERT shows codes, and replaces names of municipalities, places and
-institutions, also in free text. VERTEILER shows role and institution, and never a person code. A speaker's label that
-is not known to be a role is taken for a name; so is everything in a field for people that is neither role nor
-institution.
+INTERN shows what was written, and codes for persons whose data may only be stored. PSEUDONYMISIERT shows codes, and
+replaces names of municipalities, places and institutions, also in free text. VERTEILER shows role and institution, and
+never a person code. A speaker's label that is not known to be a role is taken for a name; so is everything in a field
+for people that is neither role nor institution.
 """
 
 import re
@@ -17,17 +17,17 @@ from gk_desktop.domain.case import Case, Institution, Person
 from gk_desktop.domain.consent import NameDecision, NameVerdict
 from gk_desktop.domain.event import Event, Participant
 from gk_desktop.domain.identity import Identity
-from gk_desktop.domain.identity_names import institutions_of_identities, names_of_identities
+from gk_desktop.domain.identity_names import institutions_of_identities, names_of_identities, without_title
 from gk_desktop.domain.minutes import ExportClass, NameState
 from gk_desktop.domain.name_decisions import NameDecisions, ShownText, shown_text
 from gk_desktop.domain.name_replacement import KnownName, NameKind, NameReplacer, NameSource
 from gk_desktop.domain.person_codes import PersonCodes
 from gk_desktop.domain.record import Record
+from gk_desktop.domain.restricted_names import names_of_restricted
 from gk_desktop.domain.visibility import PEOPLE, PeopleShownAs
 
 _SEPARATORS: Final = re.compile(r"(\s*[,;/&+\n]\s*|\s+(?:und|u\.|sowie|oder|bzw\.|mit)\s+)")
 _NUMBER_OF_A_ROLE: Final = re.compile(r"\s*\d{1,2}$")
-_TITLES: Final = re.compile(r"^(?:(?:frau|herrn?|fr|hr|dr|prof)(?:\.\s*|\s+))+", re.IGNORECASE)
 _SMALL_WORDS: Final = frozenset(
     {"am", "an", "auf", "bei", "beim", "das", "dem", "den", "der", "des", "die", "für", "im", "in", "kreis", "stadt"}
     | {"vom", "von", "zu", "zum", "zur"}
@@ -58,6 +58,7 @@ class KnownNames:
     """Everything the workspace knows that could identify somebody, and which words are roles and never do.
 
     `identities` is None while the Schlüsseldatei is closed. `decisions` are those about this event.
+    `key_file_is_older`: a newer state of the opened one has been seen.
     """
 
     cases: Sequence[Case]
@@ -68,6 +69,13 @@ class KnownNames:
     person_roles: dict[str, str]
     identities: Sequence[Identity] | None = None
     decisions: Sequence[NameDecision] = ()
+    key_file_is_older: bool = False
+
+    @property
+    def unlisted(self) -> int:
+        """How many persons of the project the Schlüsseldatei has no name of: nobody can look for them."""
+        named = {item.id for item in self.identities or () if item.is_named}
+        return sum(person.id not in named for person in self.persons)
 
 
 class Naming:
@@ -91,18 +99,28 @@ class Naming:
         self._decisions = NameDecisions(names.decisions, export_class)
         self._undecided = 0
         self.shown: list[ShownText] = []
+        self._restricted = NameReplacer(
+            names_of_restricted(names.persons, names.participants, names.identities, self._is_role)
+        )
         self.known_names = tuple(self._replacements())
         self._replacer = NameReplacer(self.known_names)
         self._harmless_parts = NameReplacer(self._harmless_names())
         self._speakers = {item.id: self._speaker(item, count) for count, item in enumerate(names.participants, 1)}
-        self._labels = {
-            item.label.strip().casefold(): self._speakers[item.id] for item in names.participants if item.label.strip()
-        }
+        self._labels = self._speakers_by_label()
+
+    def _speakers_by_label(self) -> dict[str, str]:
+        """Also by the surname alone, where it is that of one of them."""
+        labelled = [(item.label.strip().casefold(), self._speakers[item.id]) for item in self._names.participants]
+        surnames: dict[str, list[str]] = {}
+        for label, speaker in labelled:
+            surnames.setdefault(without_title(label), []).append(speaker)
+        unique = {surname: speakers[0] for surname, speakers in surnames.items() if len(speakers) == 1}
+        return {label: speaker for label, speaker in (unique | dict(labelled)).items() if label}
 
     def text(self, text: str) -> str:
         """Free text as this class shows it."""
         if self._people is PeopleShownAs.NAMES:
-            return text
+            return self._restricted.replace(text) if self._restricted else text
         return self._without_codes(self._replacer.replace(text))
 
     def _without_codes(self, text: str) -> str:
@@ -112,7 +130,7 @@ class Naming:
         """A free text of a record as this class shows it, with what was decided about words in it."""
         text: str = getattr(record, name)
         if self._people is PeopleShownAs.NAMES or not text:
-            return text
+            return self.text(text)
         shown = shown_text(record.KIND, record.id, name, text)
         self.shown.append(shown)
         if self._only_listens:
@@ -132,7 +150,10 @@ class Naming:
         """How far the fields that were asked for have been looked through."""
         if self._names.identities is None or self._people is PeopleShownAs.NAMES:
             return NameState.UNCHECKED
-        return NameState.UNDECIDED if self._undecided else NameState.CHECKED
+        if self._undecided:
+            return NameState.UNDECIDED
+        is_partial = self._names.key_file_is_older or self._names.unlisted
+        return NameState.PARTIAL if is_partial else NameState.CHECKED
 
     @property
     def undecided(self) -> int:
@@ -175,7 +196,7 @@ class Naming:
     def label(self, label: str) -> str:
         """A field that names somebody in passing: chair, minute taker, who is responsible."""
         if self._people is PeopleShownAs.NAMES:
-            return label
+            return self.text(label)
         whole = self._one_label(label.strip())
         if whole is not None:
             return whole
@@ -219,8 +240,11 @@ class Naming:
 
     def _speaker(self, participant: Participant, count: int) -> str:
         if self._people is PeopleShownAs.NAMES:
-            return participant.label or self._role_and_institution(participant)
-        return self._clean((*self._stand_ins(participant), _("Person {count}").format(count=count)))
+            return self.text(participant.label) or self._role_and_institution(participant)
+        return self._clean(self._speaker_stand_ins(participant, count))
+
+    def _speaker_stand_ins(self, participant: Participant, count: int) -> tuple[str, ...]:
+        return *self._stand_ins(participant), _("Person {count}").format(count=count)
 
     def _clean(self, choices: Sequence[str]) -> str:
         outside = self._people is PeopleShownAs.ROLES
@@ -266,19 +290,20 @@ class Naming:
         if self._people is PeopleShownAs.CODES:
             yield from self._names_of_institutions()
             for case in self._names.cases:
-                yield from _names_of_case(case, (case.case_code, _("[Kommune]")))
+                yield from names_of_case(case, (case.case_code, _("[Kommune]")))
             if self._hides_place and _is_on_the_map(self._event.place):
                 yield KnownName(self._event.place, (_("[Ort]"),), source=NameSource.PLACE)
         else:
             yield from self._harmless_institutions_and_cases()
 
     def _names_of_participants(self) -> Iterator[KnownName]:
-        for participant in self._names.participants:
+        for count, participant in enumerate(self._names.participants, 1):
             label = participant.label
             if label and not self._is_role(label):
-                stand_ins = (*self._stand_ins(participant), _("Teilnehmende Person"))
+                # In a text they are who they are as a speaker.
+                stand_ins = (*self._speaker_stand_ins(participant, count), _("Teilnehmende Person"))
                 yield KnownName(label, stand_ins, _kind_of_label(label), NameSource.PARTICIPANT)
-                surname = _TITLES.sub("", label)
+                surname = without_title(label)
                 if surname != label:
                     yield KnownName(surname, stand_ins, NameKind.SURNAME, NameSource.PARTICIPANT)
 
@@ -329,10 +354,10 @@ class Naming:
             for name in (institution.name, *institution.aliases):
                 yield KnownName(name, ())
         for case in self._names.cases:
-            yield from _names_of_case(case, None)
+            yield from names_of_case(case, None)
 
 
-def _names_of_case(case: Case, stand_ins: tuple[str, ...] | None) -> Iterator[KnownName]:
+def names_of_case(case: Case, stand_ins: tuple[str, ...] | None) -> Iterator[KnownName]:
     """The names of a municipality, its alliance and its places; without stand-ins they are names that stay."""
     own = tuple(item for item in stand_ins or () if item)
     for name in (case.name, *case.aliases):

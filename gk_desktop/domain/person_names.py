@@ -5,11 +5,10 @@ from collections.abc import Container, Iterable, Iterator
 from typing import Final
 
 from gk_desktop.domain.identity import Identity
-from gk_desktop.domain.identity_names import is_ambiguous, names_of_identities
+from gk_desktop.domain.identity_names import is_ambiguous, names_of_identities, without_title
 from gk_desktop.domain.minutes_redaction import REMOVED
 from gk_desktop.domain.name_replacement import KnownName, NameKind
 
-_TITLES: Final = re.compile(r"^(?:(?:frau|herrn?|fr|hr|dr|prof)(?:\.\s*|\s+))+", re.IGNORECASE)
 _NUMBER_OF_A_ROLE: Final = re.compile(r"\s*\d{1,2}$")
 
 
@@ -39,7 +38,7 @@ def _names(code: str, labels: Iterable[str], identity: Identity | None, roles: C
     for label in labels:
         if label and not is_role(label, roles):
             yield KnownName(label, (REMOVED,), NameKind.PERSON)
-            surname = _TITLES.sub("", label)
+            surname = without_title(label)
             if surname != label:
                 yield KnownName(surname, (REMOVED,), NameKind.SURNAME)
     if identity is not None:

@@ -90,7 +90,7 @@ ENTRIES: Final[Mapping[EntryKind, Mapping[ExportClass, Rule]]] = {
 OF_RESTRICTED: Final[Mapping[EntryKind, Mapping[ExportClass, bool]]] = {
     kind: dict.fromkeys(ExportClass, True) for kind in (EntryKind.DECISION, EntryKind.TASK, EntryKind.OPEN_POINT)
 } | {
-    kind: {_INTERN: True, _PSEUDONYMISED: False, _OUTSIDE: False}
+    kind: dict.fromkeys(ExportClass, False)
     for kind in (
         EntryKind.STATEMENT,
         EntryKind.QUOTE,

@@ -71,10 +71,16 @@ class Timed(Protocol):
 def used_minutes(items: Iterable[AgendaItem], entries: Iterable[Timed], now: datetime | None) -> dict[str, int]:
     """Minutes per TOP, by id: from each sign of it, an entry or its beginning, to the next sign of any.
 
-    `now` is the end of what is running; None for an event that is over.
+    A back-dated entry is no sign that its TOP had begun before. `now` is the end of what is running; None for an event
+    that is over.
     """
-    marks = [(item.started_at, item.id) for item in items if item.started_at]
-    marks += [(entry.time, entry.agenda_item) for entry in entries if entry.time]
+    begun = {item.id: item.started_at for item in items if item.started_at}
+    marks = [(started_at, item) for item, started_at in begun.items()]
+    marks += [
+        (max(entry.time, begun.get(entry.agenda_item, entry.time)), entry.agenda_item)
+        for entry in entries
+        if entry.time
+    ]
     marks.sort()
     if marks and now is not None:
         marks.append((now, ""))

@@ -1,6 +1,6 @@
 """Capture: one typed line becomes one durable entry while people speak."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final, TypedDict
@@ -13,7 +13,7 @@ from gk_desktop.domain.category import Category
 from gk_desktop.domain.entry import Entry
 from gk_desktop.domain.entry_kind import ENTRY_KIND_LABELS, EntryKind
 from gk_desktop.domain.event import AgendaItem, Event, Participant
-from gk_desktop.domain.line import LITERAL_MARK, LineContext, ParsedLine, parse
+from gk_desktop.domain.line import LITERAL_MARK, LineContext, ParsedLine, StrayCodes, parse, stray_codes
 from gk_desktop.domain.numbering import entry_number
 from gk_desktop.services.entry_follow_ups import create_follow_up, update_follow_up
 from gk_desktop.store.drafts import Draft
@@ -29,12 +29,16 @@ class CapturedType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Captured:
-    """What a line has become, once it is durable. `number` is that of the entry (`A17`) or of the TOP."""
+    """What a line has become, once it is durable. `number` is that of the entry (`A17`) or of the TOP.
+
+    `stray` look like codes and stay in the text of the entry.
+    """
 
     type: CapturedType
     id: str
     number: str
     kind: EntryKind | None = None
+    stray: StrayCodes = StrayCodes()
 
 
 class _EntryFields(TypedDict):
@@ -137,12 +141,13 @@ class Capture:
         """Save one line durably; None for a blank one. Raises `StorageFullError`: then nothing was saved.
 
         The half-typed line that was kept as a draft is part of what is saved, and forgotten with it. `said_at` is when
-        somebody began to type it, or the time of another entry; the line still comes after those that are there.
+        somebody began to type it, or the time of another entry, and counts for notes without a clock, too; the line
+        still comes after those that are there.
         """
         raw = clean_text(raw)
         parsed = self.parse(raw)
         if parsed.is_agenda:
-            return self._change_agenda(parsed)
+            return self._change_agenda(parsed, said_at)
         if parsed.is_speaker:
             return self._add_speaker(raw, parsed)
         if not parsed.text:
@@ -167,7 +172,7 @@ class Capture:
         if self._last is None:
             return self.add_line(f"{self._introduction}\n{text}" if self._introduction else text)
         self._last = self._rewrite(self._last.id, f"{self._last.raw}\n{text}", ends_draft=True)
-        return Captured(CapturedType.ENTRY, self._last.id, self._last.number, self._last.kind)
+        return self._captured(self._last, self.parse(self._last.raw))
 
     def edit(self, entry_id: str, raw: str) -> Entry:
         """Replace the line of an entry; its decision or task follows. Raises `UserError`."""
@@ -213,7 +218,7 @@ class Capture:
         if not parsed.text:
             self.save_draft("")
             return None
-        captured = self._add_entry(raw, parsed, draft.saved_at)
+        captured = self._add_entry(raw, parsed, draft.saved_at if self._timed else None)
         # What is typed next was not typed below it.
         self._last = None
         return captured
@@ -235,11 +240,25 @@ class Capture:
                 )
             )
             create_follow_up(unit, entry, parsed)
+            self._begin_top(unit, time)
             unit.clear_draft(self._place_of_line)
         self._remember_participant(parsed, speaker)
         self._position = max(self._position, position)
         self._last = entry
-        return Captured(CapturedType.ENTRY, entry.id, entry.number, entry.kind)
+        return self._captured(entry, parsed)
+
+    def _captured(self, entry: Entry, parsed: ParsedLine) -> Captured:
+        stray = stray_codes(parsed, self._context)
+        return Captured(CapturedType.ENTRY, entry.id, entry.number, entry.kind, stray)
+
+    def _begin_top(self, unit: UnitOfWork, time: datetime | None) -> None:
+        """Where notes have no clock, a TOP begins with the first of its lines that brings a time of its own."""
+        if self._timed or time is None:
+            return
+        item = next((item for item in self._agenda.values() if item.id == self._current_item), None)
+        if item is not None and item.started_at is None:
+            unit.change(AgendaItem, item.id, started_at=time)
+            self._agenda[item.number] = replace(item, started_at=time)
 
     def _fields_of(self, parsed: ParsedLine) -> _EntryFields:
         """What an entry becomes by this line, except for its speaker."""
@@ -253,7 +272,7 @@ class Capture:
 
     def _moment(self, parsed: ParsedLine, typed_at: datetime | None = None) -> tuple[datetime | None, float]:
         """When it was said, and its place in the order: a back-dated line goes where it belongs."""
-        if not self._timed:
+        if not self._timed and typed_at is None:
             return None, self._position + _STEP
         said = (typed_at or self._clock.now()) - timedelta(minutes=parsed.minutes_back)
         position = said.timestamp() * 1000
@@ -285,9 +304,9 @@ class Capture:
         self._last, self._introduction = None, raw
         return Captured(CapturedType.SPEAKER, speaker, "")
 
-    def _change_agenda(self, parsed: ParsedLine) -> Captured:
+    def _change_agenda(self, parsed: ParsedLine, said_at: datetime | None) -> Captured:
         number, title = parsed.agenda_number or 0, parsed.agenda_title or ""
-        time, _position = self._moment(parsed)
+        time, _position = self._moment(parsed, said_at if not self._timed else None)
         known = self._agenda.get(number)
         with self._store.journal.change(N_("TOP wechseln")) as unit:
             if known is None:

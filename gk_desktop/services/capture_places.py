@@ -1,4 +1,4 @@
-"""Where somebody stood in the notes of an event: what was at the top, which entry was being changed."""
+"""Where somebody stood in the notes of an event: what was at the top, which entry was being changed, and how far."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -40,6 +40,19 @@ class CapturePlaces:
             return CapturePlace(**json.loads(draft.text))
         except (ValueError, TypeError):
             return CapturePlace()
+
+    def leave_edit(self, entry_id: str, typed: str) -> None:
+        """Somebody typed into an entry and did not enter it; an empty text forgets that."""
+        self._store.drafts.save(_place_of_edit(entry_id), clean_text(typed))
+
+    def left_edit(self, entry_id: str) -> str:
+        """How far an abandoned change of the entry had come; empty if there is none."""
+        draft = self._store.drafts.at(_place_of_edit(entry_id))
+        return draft.text if draft else ""
+
+
+def _place_of_edit(entry_id: str) -> str:
+    return f"left_edit:{entry_id}"
 
 
 def _place(event_id: str) -> str:

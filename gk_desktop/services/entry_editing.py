@@ -13,7 +13,7 @@ from gk_desktop.domain.dimension import Dimension
 from gk_desktop.domain.entry import Decision, Entry, Task
 from gk_desktop.domain.entry_kind import ENTRY_KIND_LABELS, EntryKind
 from gk_desktop.domain.event import AgendaItem, Participant
-from gk_desktop.domain.line import LITERAL_MARK, ParsedLine, SegmentRole
+from gk_desktop.domain.line import LITERAL_MARK, ParsedLine
 from gk_desktop.domain.line_edits import (
     text_span,
     with_dimension,
@@ -21,6 +21,7 @@ from gk_desktop.domain.line_edits import (
     with_no_quote_toggled,
     with_speaker,
 )
+from gk_desktop.domain.line_segments import SegmentRole
 from gk_desktop.domain.numbering import entry_number
 from gk_desktop.services.entry_follow_ups import create_follow_up, update_follow_up
 from gk_desktop.services.event_knowledge import EventKnowledge
@@ -261,7 +262,20 @@ def _parted(raw: str, parsed: ParsedLine, at: int) -> tuple[str, str]:
             _("Hier lässt sich der Eintrag nicht teilen."),
             _("Setzen Sie die Schreibmarke dorthin, wo der zweite Teil beginnt."),
         )
-    return raw[:start] + before + raw[end:], raw[:start] + after + raw[end:]
+    codes = _codes_within(parsed, start, end)
+    first, second = (
+        " ".join([part, *(code for code in codes if code not in part.split())]) for part in (before, after)
+    )
+    return raw[:start] + first + raw[end:], raw[:start] + second + raw[end:]
+
+
+def _codes_within(parsed: ParsedLine, start: int, end: int) -> list[str]:
+    at, found = 0, []
+    for segment in parsed.segments:
+        if segment.role is SegmentRole.CODE and start <= at < end:
+            found.append(segment.text)
+        at += len(segment.text)
+    return found
 
 
 def _shortened(raw: str) -> str:

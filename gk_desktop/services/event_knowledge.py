@@ -1,8 +1,10 @@
 """What an event knows when lines are written into it afterwards: speakers, categories, agenda."""
 
+from datetime import date
 from typing import TypedDict
 
 from gk_desktop.domain.category import Category
+from gk_desktop.domain.entry import Entry
 from gk_desktop.domain.entry_kind import EntryKind
 from gk_desktop.domain.event import AgendaItem, Event, Participant
 from gk_desktop.domain.line import LineContext, ParsedLine, parse
@@ -18,6 +20,14 @@ class EntryFields(TypedDict):
     categories: tuple[str, ...]
     dimension: str
     no_quote: bool
+
+
+def day_of_notes(store: WorkspaceStore, event: Event) -> date | None:
+    """The day of the event, or where its head does not say it, that of the newest entry."""
+    if event.date is not None:
+        return event.date
+    entries = store.records.find(Entry, event=event.id)
+    return max((entry.time.date() for entry in entries if entry.time), default=None)
 
 
 class EventKnowledge:

@@ -4,15 +4,15 @@ Answers are entries like any other, begun with their question, of kinds that nev
 found, exported and undone as everything else.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Final
 
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import N_, _
 from gk_desktop.base.text import clean_text
+from gk_desktop.domain.day_texts import clock_of
 from gk_desktop.domain.entry import Decision, Entry, Task
 from gk_desktop.domain.entry_kind import EntryKind
 from gk_desktop.domain.event import Event
@@ -21,7 +21,7 @@ from gk_desktop.domain.numbering import entry_number
 from gk_desktop.domain.programme import Programme
 from gk_desktop.services.capture import Capture
 from gk_desktop.services.entry_follow_ups import create_follow_up, numbers_by_entry
-from gk_desktop.services.event_knowledge import EventKnowledge
+from gk_desktop.services.event_knowledge import EventKnowledge, day_of_notes
 from gk_desktop.store.workspace_store import WorkspaceStore
 
 LONGEST_SILENCE_MINUTES: Final = 10
@@ -35,7 +35,7 @@ OWN_PROMPTS: Final = (
 )
 """What every follow-up asks, whatever the programme (fachkonzept 7.5)."""
 
-_TIME_OF_DAY: Final = re.compile(r"(\d{1,2})[:.]?([0-5]\d)")
+_ANSWERING: Final = frozenset({EntryKind.METHOD_NOTE, EntryKind.OBSERVATION})
 _STEP: Final = 1.0
 
 
@@ -84,6 +84,22 @@ class Gap:
         return int((self.end - self.start).total_seconds()) // 60
 
 
+def prompts_of(programme: Programme) -> tuple[Prompt, ...]:
+    """Kurzfazit and the like first, then the Beobachtungsraster of the programme."""
+    own = tuple(Prompt(_(heading), EntryKind.METHOD_NOTE) for heading in OWN_PROMPTS)
+    return own + tuple(Prompt(item, EntryKind.OBSERVATION) for item in programme.observation_prompts)
+
+
+def answers_among(entries: Iterable[Entry], programme: Programme) -> frozenset[str]:
+    """Ids of the entries that answer a question of the Nachbereitung."""
+    prompts = prompts_of(programme)
+    return frozenset(
+        entry.id
+        for entry in entries
+        if entry.kind in _ANSWERING and any(prompt.answer_in(entry.raw) is not None for prompt in prompts)
+    )
+
+
 def gaps(entries: Sequence[Entry]) -> Iterator[Gap]:
     """Silences longer than ten minutes between entries in their order; those without a time are passed over."""
     last: Entry | None = None
@@ -111,10 +127,7 @@ class FollowUp:
         return numbers_by_entry(records.find(Decision, event=event_id), records.find(Task, event=event_id))
 
     def prompts(self) -> tuple[Prompt, ...]:
-        """Kurzfazit and the like first, then the Beobachtungsraster of the programme."""
-        own = tuple(Prompt(_(heading), EntryKind.METHOD_NOTE) for heading in OWN_PROMPTS)
-        grid = tuple(Prompt(item, EntryKind.OBSERVATION) for item in self._load_programme().observation_prompts)
-        return own + grid
+        return prompts_of(self._load_programme())
 
     def answers(self, event_id: str) -> list[Answer]:
         """One for each prompt; what was typed last and not saved yet counts before what was saved."""
@@ -212,25 +225,19 @@ class FollowUp:
         typed = typed.strip()
         if not typed:
             return None
-        match = _TIME_OF_DAY.fullmatch(typed)
-        if match is None or int(match[1]) > 23:
-            raise UserError(
-                _("„{time}“ ist keine Uhrzeit; schreiben Sie zum Beispiel 09:30.").format(time=typed),
-                _("Die bisherige Uhrzeit bleibt stehen.") if entry else "",
-            )
-        day = entry.time.date() if entry and entry.time else self._day_of(event_id)
+        try:
+            clock = clock_of(typed)
+        except UserError as error:
+            raise UserError(error.sentence, _("Die bisherige Uhrzeit bleibt stehen.") if entry else "") from None
+        day = entry.time.date() if entry and entry.time else self._day(event_id)
         if day is None:
             raise UserError(
                 _("Die Veranstaltung hat noch kein Datum."), _("Tragen Sie es ein, dann lassen sich Uhrzeiten setzen.")
             )
-        return datetime.combine(day, time(int(match[1]), int(match[2])))
+        return datetime.combine(day, clock)
 
-    def _day_of(self, event_id: str) -> date | None:
-        """The day of the event, or where its head does not say it, that of the newest entry."""
-        day = self._store.records.get(Event, event_id).date
-        if day is None:
-            day = max((entry.time.date() for entry in self.entries(event_id) if entry.time), default=None)
-        return day
+    def _day(self, event_id: str) -> date | None:
+        return day_of_notes(self._store, self._store.records.get(Event, event_id))
 
 
 def _position(entry: Entry) -> float:

@@ -11,6 +11,7 @@ from gk_desktop.base.files import replace_atomically
 from gk_desktop.base.i18n import _
 from gk_desktop.base.paths import resources
 from gk_desktop.base.text import clean_text
+from gk_desktop.documents.write_report import WriteReport
 from gk_desktop.domain.case import Person
 from gk_desktop.domain.consent import Consent
 from gk_desktop.domain.form_kind import FORM_KIND_LABELS, FORM_OF_CONSENT, FormKind
@@ -40,11 +41,28 @@ class FormOffer:
         return _(FORM_KIND_LABELS[self.kind])
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenForm:
+    """`report` says what the Word template of the project lacked."""
+
+    file: Path
+    report: WriteReport
+
+
 class Forms:
-    def __init__(self, store: WorkspaceStore, current_project: Callable[[], Project], consents: Consents) -> None:
+    """`word_template` is the one chosen for documents of the project: forms look like minutes."""
+
+    def __init__(
+        self,
+        store: WorkspaceStore,
+        current_project: Callable[[], Project],
+        consents: Consents,
+        word_template: Callable[[], Path],
+    ) -> None:
         self._store = store
         self._current_project = current_project
         self._consents = consents
+        self._word_template = word_template
 
     def offers(self) -> list[FormOffer]:
         return [FormOffer(kind, self.own_template(kind)) for kind in FormKind]
@@ -115,11 +133,10 @@ class Forms:
             form=kind.value,
         )
 
-    def export(self, kind: FormKind, target: Path, person_id: str = "") -> Path:
+    def export(self, kind: FormKind, target: Path, person_id: str = "") -> WrittenForm:
         """Write it as the file's name says (.docx, .pdf). Raises `UserError`."""
         target = target / self.file_name(kind) if target.is_dir() else target
-        write_document(self.document(kind, person_id), target)
-        return target
+        return WrittenForm(target, write_document(self.document(kind, person_id), target, self._word_template()))
 
     def file_name(self, kind: FormKind, ending: str = ".docx") -> str:
         return f"{kind.value}{ending}"
@@ -130,10 +147,9 @@ class Forms:
 
         return build(self._consents.deletions(), project=self._current_project().name, created=self._now())
 
-    def export_deletion_log(self, target: Path) -> Path:
+    def export_deletion_log(self, target: Path) -> WrittenForm:
         """Write it as the file's name says (.docx, .pdf). Raises `UserError`."""
-        write_document(self.deletion_log(), target)
-        return target
+        return WrittenForm(target, write_document(self.deletion_log(), target, self._word_template()))
 
     def _now(self) -> datetime:
         """To the second, as documents are dated."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import N_, _
 from gk_desktop.documents.minutes_changes import build
-from gk_desktop.domain.minutes import ExportClass, Minutes, MinutesExport, MinutesKind, MinutesStatus, NameState
+from gk_desktop.domain.minutes import ExportClass, Minutes, MinutesExport, MinutesKind, NameState
 from gk_desktop.domain.minutes_change_texts import ChangeGroup, change_groups
 from gk_desktop.domain.minutes_changes import MinutesChanges, changes_between
 from gk_desktop.domain.minutes_content import MinutesContent
@@ -14,7 +14,7 @@ from gk_desktop.domain.minutes_freezing import checksum, to_canonical_json
 from gk_desktop.domain.naming import Naming
 from gk_desktop.services.minutes_exports import MinutesExports, default_file_name
 from gk_desktop.services.minutes_writers import format_of, write_document
-from gk_desktop.services.name_overrides import refuse_undecided
+from gk_desktop.services.name_overrides import refuse_held_back
 from gk_desktop.store.workspace_store import WorkspaceStore
 
 
@@ -82,8 +82,9 @@ class MinutesChangeExports:
         Raises `UserError`: a file name that gives a name away, a place that cannot be written to, names that nobody
         has decided about.
         """
-        if compared.newer.status is not MinutesStatus.RELEASED:
-            refuse_undecided(compared.after.names, compared.after.export_class, "")
+        versions = self._exports.versions
+        for minutes, content in ((compared.newer, compared.after), (compared.older, compared.before)):
+            refuse_held_back(versions.why_held_back(minutes, content), "")
         target = self._target(compared, target)
         now = self._exports.versions.now()
         document = build(compared.before, compared.after, compared.changes, now)

@@ -15,6 +15,7 @@ from gk_desktop.documents.write_report import WriteReport
 from gk_desktop.domain.case import Case, Institution, Person
 from gk_desktop.domain.category import Category
 from gk_desktop.domain.consent import NameDecision
+from gk_desktop.domain.consent_rules import is_restricted
 from gk_desktop.domain.entry import Decision, Entry, Task
 from gk_desktop.domain.event import AgendaItem, Event, Participant
 from gk_desktop.domain.identity import Identity
@@ -24,7 +25,6 @@ from gk_desktop.domain.minutes import (
     Minutes,
     MinutesExport,
     MinutesKind,
-    MinutesStatus,
     NameState,
 )
 from gk_desktop.domain.minutes_content import MinutesContent, MinutesMaterial
@@ -33,10 +33,11 @@ from gk_desktop.domain.naming import KnownNames, Naming
 from gk_desktop.domain.ordering import order_of_number
 from gk_desktop.domain.programme import Programme
 from gk_desktop.domain.visibility import check_may_be_made
+from gk_desktop.services.follow_up import answers_among
 from gk_desktop.services.minutes_templates import MinutesTemplates
 from gk_desktop.services.minutes_versions import MinutesVersions
 from gk_desktop.services.minutes_writers import FileFormat, format_of, write_document
-from gk_desktop.services.name_overrides import log_override, refuse_undecided, why_not_printed
+from gk_desktop.services.name_overrides import log_override, refuse_held_back, why_not_printed
 from gk_desktop.services.speaker_consents import speaker_consents
 from gk_desktop.store.workspace_store import WorkspaceStore
 
@@ -87,7 +88,8 @@ def default_file_name(
 class MinutesExports:
     """`load_programme` and `open_identities` are asked only when something is exported.
 
-    `open_identities` gives the persons of the Schlüsseldatei, None while it is closed.
+    `open_identities` gives the persons of the Schlüsseldatei, None while it is closed; `key_file_is_older` says that a
+    newer state of it has been seen.
     """
 
     def __init__(
@@ -95,10 +97,12 @@ class MinutesExports:
         store: WorkspaceStore,
         load_programme: Callable[[], Programme],
         open_identities: Callable[[], Sequence[Identity] | None],
+        key_file_is_older: Callable[[], bool] = bool,
     ) -> None:
         self._store = store
         self._load_programme = load_programme
         self._open_identities = open_identities
+        self._key_file_is_older = key_file_is_older
         self.versions = MinutesVersions(store, self.gather)
         self.templates = MinutesTemplates(store)
 
@@ -137,8 +141,7 @@ class MinutesExports:
         target = self._target(material, kind, export_class, target, file_format)
         current = self.versions.chosen(event_id, kind, version)
         content = self.versions.content(current, export_class, material)
-        if current.status is not MinutesStatus.RELEASED:
-            refuse_undecided(content.names, export_class, names_reason)
+        refuse_held_back(self.versions.why_held_back(current, content, material), names_reason)
         report = write_document(build(content, layout), target, template or self.templates.chosen.path)
         minutes, export = self._put_on_record(current, content, target, names_reason)
         return ExportedMinutes(target, minutes, export, content.entry_count, report)
@@ -173,35 +176,42 @@ class MinutesExports:
         check_may_be_made(kind, export_class)
         current = self.versions.chosen(event_id, kind, version)
         content = self.versions.content(current, export_class)
-        is_frozen = current.status is MinutesStatus.RELEASED
-        return MinutesPages(build(content, layout), None if is_frozen else why_not_printed(content.names))
+        return MinutesPages(build(content, layout), why_not_printed(self.versions.why_held_back(current, content)))
 
     def gather(self, event_id: str) -> MinutesMaterial:
         """Everything about the event that minutes are made of. Raises `UserError` if there is no such event."""
         return self.material_of(self._store.records.get(Event, event_id))
 
+    def gather_any(self, event_id: str) -> MinutesMaterial:
+        """As `gather`; without an id what belongs to no event, such as tasks."""
+        return self.gather(event_id) if event_id else self.material_of(Event())
+
     def material_of(self, event: Event) -> MinutesMaterial:
         """As `gather`. One that was never saved stands for what belongs to no event, such as tasks."""
         records, programme, event_id = self._store.records, self._load_programme(), event.id
         types = programme.institution_types
+        entries = records.find(Entry, event=event_id, order_by=["position", "id"])
         return MinutesMaterial(
             event=event,
             names=KnownNames(
                 cases=records.find(Case),
                 institutions=records.find(Institution),
-                persons=records.find(Person),
+                # A restriction holds for whom somebody has put into the Papierkorb, too.
+                persons=[*records.find(Person), *filter(is_restricted, records.find(Person, deleted=True))],
                 participants=records.find(Participant, event=event_id, order_by=["position", "id"]),
                 role_words=(*programme.speaker_roles, *(item.label for item in types), *(item.short for item in types)),
                 person_roles=programme.person_roles,
                 identities=self._open_identities(),
+                key_file_is_older=self._key_file_is_older(),
                 decisions=records.find(NameDecision, event=event_id),
             ),
             agenda=records.find(AgendaItem, event=event_id, order_by=["number", "id"]),
-            entries=records.find(Entry, event=event_id, order_by=["position", "id"]),
+            entries=entries,
             decisions=sorted(records.find(Decision, event=event_id), key=lambda item: order_of_number(item.number)),
             tasks=sorted(records.find(Task, event=event_id), key=lambda item: order_of_number(item.number)),
             categories=records.find(Category),
             speaker_consents=speaker_consents(records, event_id),
+            answers=answers_among(entries, programme),
         )
 
     def all(self, event_id: str = "") -> list[tuple[Minutes, list[MinutesExport]]]:

@@ -17,10 +17,11 @@ from gk_desktop.domain.minutes import (
 from gk_desktop.domain.minutes_changes import MinutesChanges, changes_between
 from gk_desktop.domain.minutes_clearing import cleared_today
 from gk_desktop.domain.minutes_content import MinutesContent, MinutesMaterial, compose
-from gk_desktop.domain.minutes_freezing import content_of
+from gk_desktop.domain.minutes_freezing import FrozenMinutes, content_of
+from gk_desktop.domain.released_names import names_left, with_names_of_today
 from gk_desktop.domain.visibility import MAY_BE_MADE
 from gk_desktop.services.frozen_minutes import frozen_content
-from gk_desktop.services.speaker_consents import speaker_consents
+from gk_desktop.services.name_overrides import left_in_released, undecided
 from gk_desktop.store.workspace_store import WorkspaceStore
 
 _ORDER_OF_STATUS = list(MinutesStatus)
@@ -80,14 +81,16 @@ class MinutesVersions:
     ) -> MinutesContent:
         """What this version says to this class: frozen where it is released, else from the notes as they are now.
 
-        Of frozen content what was said by somebody who has withdrawn since is left out.
+        Of frozen content what was said by somebody who has withdrawn since is left out. How far its names are looked
+        through is said as of today.
 
         Raises `UserError`: no such class of this kind, or frozen content that is not what was released.
         """
         if minutes.status is MinutesStatus.RELEASED:
-            frozen = frozen_content(self._store.records, minutes)
-            consents = speaker_consents(self._store.records, minutes.event)
-            return cleared_today(content_of(frozen, export_class), frozen.sources, consents)
+            material = material or self._gather(minutes.event)
+            frozen, cleared = self._cleared(minutes, export_class, material)
+            left = names_left(cleared, frozen.sources, material.names, material.event)
+            return with_names_of_today(cleared, left, material.names)
         return compose(
             material or self._gather(minutes.event),
             minutes.kind,
@@ -96,6 +99,30 @@ class MinutesVersions:
             version=minutes.version or 1,
             status=minutes.status,
         )
+
+    def _cleared(
+        self, released: Minutes, export_class: ExportClass, material: MinutesMaterial
+    ) -> tuple[FrozenMinutes, MinutesContent]:
+        frozen = frozen_content(self._store.records, released)
+        content = content_of(frozen, export_class)
+        return frozen, cleared_today(content, frozen, material.speaker_consents, material.names)
+
+    def why_held_back(
+        self, minutes: Minutes, content: MinutesContent, material: MinutesMaterial | None = None
+    ) -> UserError | None:
+        """Why nobody outside may have this content of a version yet, None if nothing speaks against it.
+
+        Of a version that is not released, names that nobody has decided about. Of a released one, those that nobody
+        could see then: that others were not decided about had its reason at the release.
+        """
+        if content.names is not NameState.UNDECIDED:
+            return None
+        if minutes.status is not MinutesStatus.RELEASED:
+            return undecided(content.export_class)
+        material = material or self._gather(minutes.event)
+        frozen, cleared = self._cleared(minutes, content.export_class, material)
+        left = names_left(cleared, frozen.sources, material.names, material.event)
+        return left_in_released(minutes, [name.where for name in left]) if left else None
 
     def changes(self, older: Minutes, newer: Minutes, export_class: ExportClass) -> MinutesChanges:
         """What one class can see of the differences between two versions. Raises `UserError` as `content` does."""
@@ -118,7 +145,9 @@ class MinutesVersions:
         for content in frozen.contents:
             as_then = _with_names_as_in(content, material)
             if as_then is not None:
-                yield changes_between(content, self.content(live, content.export_class, as_then))
+                # What a withdrawal or a restriction takes away is left out of the released version, too.
+                allowed = cleared_today(content, frozen, material.speaker_consents, as_then.names)
+                yield changes_between(allowed, self.content(live, content.export_class, as_then))
 
     def now(self) -> datetime:
         """To the second, as moments are kept."""

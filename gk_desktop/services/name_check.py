@@ -30,6 +30,8 @@ from gk_desktop.domain.naming import Naming
 from gk_desktop.domain.record import declaration
 from gk_desktop.domain.record_types import RECORD_TYPES
 from gk_desktop.domain.visibility import MAY_BE_MADE, PEOPLE, PeopleShownAs, check_may_be_made
+from gk_desktop.services.entry_follow_ups import numbers_by_entry
+from gk_desktop.services.name_gaps import gap_sentence
 from gk_desktop.store.unit_of_work import UnitOfWork
 from gk_desktop.store.workspace_store import WorkspaceStore
 
@@ -88,10 +90,14 @@ class NameHit:
 
 @dataclass(frozen=True, slots=True)
 class NameCheck:
-    """All hits in one class, in the order of the document. Not `is_possible` while the Schlüsseldatei is closed."""
+    """All hits in one class, in the order of the document. Not `is_possible` while the Schlüsseldatei is closed.
+
+    `gap` is a sentence about names that the opened one does not hold, empty if there are none.
+    """
 
     is_possible: bool
     hits: tuple[NameHit, ...]
+    gap: str = ""
 
     @property
     def open_hits(self) -> tuple[NameHit, ...]:
@@ -99,8 +105,8 @@ class NameCheck:
 
     @property
     def is_settled(self) -> bool:
-        """Whether names were compared and nothing is open."""
-        return self.is_possible and not self.open_hits
+        """Whether all names were compared and nothing is open."""
+        return self.is_possible and not self.open_hits and not self.gap
 
     @property
     def sentence(self) -> str:
@@ -112,11 +118,14 @@ class NameCheck:
             return ngettext("Namen: {count} Treffer ungeklärt.", "Namen: {count} Treffer ungeklärt.", left).format(
                 count=left
             )
-        return _("Namen geprüft: kein Treffer ungeklärt.")
+        return self.gap or _("Namen geprüft: kein Treffer ungeklärt.")
 
 
 class NameChecks:
-    """`gather` brings everything about an event that minutes are made of."""
+    """`gather` brings everything about an event that minutes are made of.
+
+    An empty id of an event stands for what belongs to none: tasks that nobody gave in a meeting.
+    """
 
     def __init__(self, store: WorkspaceStore, gather: Callable[[str], MinutesMaterial]) -> None:
         self._store = store
@@ -224,7 +233,9 @@ def checked(material: MinutesMaterial, kind: MinutesKind, export_class: ExportCl
         return NameCheck(is_possible=True, hits=())
     naming = Naming(material.names, material.event, export_class, only_listens=True)
     compose(material, kind, export_class, made_at=_NEVER, naming=naming)
-    return NameCheck(is_possible=True, hits=tuple(_hits(material, naming, export_class)))
+    return NameCheck(
+        is_possible=True, hits=tuple(_hits(material, naming, export_class)), gap=gap_sentence(material.names)
+    )
 
 
 def _hits(material: MinutesMaterial, naming: Naming, export_class: ExportClass) -> Iterator[NameHit]:
@@ -285,6 +296,7 @@ class _Places:
         follow_ups: tuple[Decision | Task, ...] = (*material.decisions, *material.tasks)
         self._entries = {item.id: item.entry for item in follow_ups if item.entry}
         self._numbers = {item.id: item.number for item in (*material.entries, *follow_ups)}
+        self._numbers |= numbers_by_entry(material.decisions, material.tasks)
         self._topics = {item.id: item.number for item in material.agenda}
 
     def owner(self, shown: ShownText) -> str:

@@ -19,7 +19,8 @@ from gk_desktop.domain.consent import Deletion, NameDecision
 from gk_desktop.domain.entry import Decision, Entry, Task
 from gk_desktop.domain.event import Participant
 from gk_desktop.domain.fields import PlainValue
-from gk_desktop.domain.minutes import MinutesExport
+from gk_desktop.domain.line import LineContext, parse
+from gk_desktop.domain.minutes import MinutesCorrection, MinutesExport
 from gk_desktop.domain.name_replacement import KnownName, NameReplacer
 from gk_desktop.domain.person_dossier import Subject
 from gk_desktop.domain.person_names import is_role
@@ -32,6 +33,7 @@ from gk_desktop.services.identities import Identities
 from gk_desktop.services.name_places import NamedRecord, records_with_names
 from gk_desktop.services.person_subjects import PersonSubjects
 from gk_desktop.store.backups import Backup, BackupReason
+from gk_desktop.store.drafts import Draft
 from gk_desktop.store.unit_of_work import UnitOfWork
 from gk_desktop.store.workspace_store import WorkspaceStore
 
@@ -88,6 +90,8 @@ class PersonErasure:
         named = records_with_names(self._store, own_names if ambiguous else names)
         others = [item for item in named if item.kind in _NOTES and item.id not in spoken]
         roots = self._roots(subject, degree, participations, spoken, others)
+        if degree is not ErasureDegree.IDENTITY:
+            roots += _corrections_from(named)
         purged = self._with_belongings(roots, names)
         redacted = [item for item in named if item.id not in purged]
         if not ambiguous and degree is ErasureDegree.IDENTITY:
@@ -168,7 +172,6 @@ class PersonErasure:
             redact(self._records, unit, gone, plan.names)
             for record_id in plan.purged:
                 unit.purge(record_id)
-                unit.clear_drafts_about(record_id)
             self._leave_without_person(unit, plan, labels)
             self._redact_texts(unit, plan, labels)
             self._redact_drafts(unit, plan)
@@ -244,10 +247,23 @@ class PersonErasure:
     def _redact_drafts(self, unit: UnitOfWork, plan: ErasurePlan) -> None:
         replacer = NameReplacer(plan.names)
         for draft in self._store.drafts.all():
-            if any(record_id in draft.text for record_id in plan.purged):
+            if any(record_id in draft.text for record_id in plan.purged) or self._is_own(draft, plan):
                 unit.clear_draft(draft.place)
             elif replacer.holds_name(draft.text):
                 unit.save_draft(draft.place, _redacted_draft(draft.text, replacer.replace))
+
+    def _is_own(self, draft: Draft, plan: ErasurePlan) -> bool:
+        """Whether a half-typed line is of what they say, which goes as a whole."""
+        if plan.degree is ErasureDegree.IDENTITY:
+            return False
+        labels = [item.label for item in plan.participations if item.label and item.event in draft.place]
+        return bool(labels) and parse(draft.text, LineContext.of(labels, [], None)).speaker in labels
+
+
+def _corrections_from(named: Collection[NamedRecord]) -> list[tuple[str, str]]:
+    """What the person wanted corrected is said by them, about whatever entry."""
+    kind = MinutesCorrection.KIND
+    return [(kind, item.id) for item in named if item.kind == kind and "received_from" in item.fields]
 
 
 def _nobody(_value: PlainValue) -> PlainValue:

@@ -85,10 +85,12 @@ def files_sentence(exports: Sequence[MinutesExport]) -> str:
 
 
 def file_lines(exports: Sequence[MinutesExport]) -> list[str]:
-    return [
-        f"{item.file} ({item.export_class.value}" + (f", {moment_text(item.exported_at)})" if item.exported_at else ")")
-        for item in exports
-    ]
+    return [f"{item.file} ({_class_and_moment(item)})" for item in exports]
+
+
+def _class_and_moment(item: MinutesExport) -> str:
+    moment = moment_text(item.exported_at) if item.exported_at else ""
+    return ", ".join(part for part in (item.export_class.value, moment) if part)
 
 
 def backups_sentence(backups: Sequence[Backup], today: date) -> str:
@@ -126,19 +128,40 @@ def _thinned_out(today: date) -> str:
 def erasure_result(
     outcome: ErasureOutcome, *, older_backups_removed: bool, today: date, is_backed_up: bool = True
 ) -> list[str]:
-    """What was done, and what is left to be done by people."""
-    deletion, plan = outcome.deletion, outcome.plan
-    done = [
-        _("Gelöscht: {subject}. Im Löschprotokoll steht der Code {code} mit dem {day}.").format(
-            subject=deletion.subject, code=deletion.code or "–", day=day_text(deletion.done_on or today)
-        )
-    ]
-    if older_backups_removed:
-        done.append(_("Eine neue Sicherung ist angelegt und geprüft; alle älteren sind gelöscht."))
-    else:
-        made = _("Eine neue Sicherung ist angelegt und geprüft.") if is_backed_up else ""
-        done.append(f"{made} {_('Ältere Sicherungen enthalten die Daten noch.')} {_thinned_out(today)}".strip())
+    """What was done, and what is left to be done by people: for the screen, where it names files to be deleted."""
+    plan = outcome.plan
+    done = [*_done(outcome, today), _backups_done(today, removed=older_backups_removed, is_backed_up=is_backed_up)]
     done += [*outcome.problems, *moved_aside_sentences(plan)]
     if plan.exports:
         done += [files_sentence(plan.exports), *file_lines(plan.exports)]
     return done
+
+
+def erasure_record(
+    outcome: ErasureOutcome, *, older_backups_removed: bool, today: date, is_backed_up: bool = True
+) -> list[str]:
+    """The same for a sheet that is kept: code and days alone, as names of files and folders may name people."""
+    plan = outcome.plan
+    done = [*_done(outcome, today), _backups_done(today, removed=older_backups_removed, is_backed_up=is_backed_up)]
+    done += [problem for problem in outcome.problems if problem in plan.gaps]
+    if any(problem not in plan.gaps for problem in outcome.problems):
+        done.append(_("In der Schlüsseldatei ist noch zu löschen: Sie war nicht zu beschreiben."))
+    if plan.moved_aside:
+        done.append(_("Zu prüfen ist, was beim Zurückspielen von Sicherungen beiseitegelegt wurde."))
+    if plan.exports:
+        done += [files_sentence(plan.exports), *(_class_and_moment(item) for item in plan.exports)]
+    return done
+
+
+def _done(outcome: ErasureOutcome, today: date) -> Iterator[str]:
+    deletion = outcome.deletion
+    yield _("Gelöscht: {subject}. Im Löschprotokoll steht der Code {code} mit dem {day}.").format(
+        subject=deletion.subject, code=deletion.code or "–", day=day_text(deletion.done_on or today)
+    )
+
+
+def _backups_done(today: date, *, removed: bool, is_backed_up: bool) -> str:
+    if removed:
+        return _("Eine neue Sicherung ist angelegt und geprüft; alle älteren sind gelöscht.")
+    made = _("Eine neue Sicherung ist angelegt und geprüft.") if is_backed_up else ""
+    return f"{made} {_('Ältere Sicherungen enthalten die Daten noch.')} {_thinned_out(today)}".strip()

@@ -46,7 +46,8 @@ _MEANINGS: Final[dict[PersonRequest, tuple[str, ...]]] = {
     ),
     PersonRequest.RESTRICTION: (
         N_("Die Daten dürfen nur noch gespeichert werden (Art. 18 Abs. 2 DSGVO)."),
-        N_("Aussagen der Person stehen von jetzt an nur noch in Protokollen der Klasse INTERN."),
+        N_("Neue Protokolle und Tabellen lassen ihre Aussagen weg, auch in der Klasse INTERN."),
+        N_("In Beschlüssen, Aufträgen und der Anwesenheit steht darin der Code statt des Namens."),
         N_("Vor dem Aufheben ist die Person zu unterrichten (Art. 18 Abs. 3)."),
     ),
     PersonRequest.END_OF_RESTRICTION: (
@@ -54,7 +55,7 @@ _MEANINGS: Final[dict[PersonRequest, tuple[str, ...]]] = {
     ),
     PersonRequest.OBJECTION: (
         N_("Bis über den Widerspruch entschieden ist, gilt dasselbe wie bei einer Einschränkung."),
-        N_("Aussagen der Person stehen bis dahin nur noch in Protokollen der Klasse INTERN."),
+        N_("Neue Protokolle und Tabellen lassen ihre Aussagen bis dahin weg; statt des Namens steht der Code."),
         N_(
             "Gegen Forschung kann widersprochen werden, es sei denn, sie ist für eine Aufgabe im öffentlichen Interesse"
             " erforderlich (Art. 21 Abs. 6). Das entscheiden die Verantwortlichen."

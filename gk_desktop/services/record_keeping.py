@@ -1,9 +1,9 @@
 """Adding, changing and removing records of any kind, each as one unit of work that can be undone."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import _
@@ -18,11 +18,16 @@ from gk_desktop.services.belongings import belongings
 from gk_desktop.services.entry_follow_ups import follow_up_of
 from gk_desktop.services.entry_history import bring_back_follow_up
 from gk_desktop.services.frozen_minutes import redact
+from gk_desktop.services.purged_names import names_of_purged
 from gk_desktop.store.backups import BackupReason
 from gk_desktop.store.projection import columns_of
 from gk_desktop.store.workspace_store import WorkspaceStore
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+_NOTHING_NEW: Final[Mapping[str, Record]] = {}
+_TO_COME: Final = "…"
+"""Stands for the id of a record that is saved in the same unit of work, so that the reference counts as filled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,29 +48,54 @@ class FieldVersion:
 
 
 class RecordKeeping:
-    """The verbs that all kinds of records share."""
+    """The verbs that all kinds of records share.
 
-    def __init__(self, store: WorkspaceStore) -> None:
+    `load_roles` gives the words, folded, that are roles and no names; asked only when something is erased.
+    """
+
+    def __init__(self, store: WorkspaceStore, load_roles: Callable[[], Container[str]] = frozenset) -> None:
         self._store = store
+        self._load_roles = load_roles
 
-    def add(self, record: AnyRecord) -> AnyRecord:
-        """Save a new record. Raises `UserError` with every reason why it cannot be saved."""
-        cleaned = cleaned_record(record)
+    def add(self, record: AnyRecord, *, referring: Mapping[str, Record] = _NOTHING_NEW) -> AnyRecord:
+        """Save a new record. Raises `UserError` with every reason why it cannot be saved.
+
+        `referring`: fields that are to refer to a record which is new, too, and is saved in the same unit of work.
+        """
+        targets = self._targets(referring)
+        cleaned = cleaned_record(replace(record, **dict.fromkeys(targets, _TO_COME)))
         self._refuse_problems(cleaned)
         with self._store.journal.change(_("{kind} anlegen").format(kind=_(record.LABEL))) as unit:
-            return unit.create(cleaned)
+            return unit.create(replace(cleaned, **{name: unit.create(target).id for name, target in targets.items()}))
 
-    def change(self, record_type: type[AnyRecord], record_id: str, **values: Any) -> AnyRecord:
-        """Set fields of a record; returns it as it is now. Raises `UserError` for a problem that this brings in."""
-        record = self._store.records.get(record_type, record_id)
-        changed = cleaned_record(replace(record, **values))
+    def change(
+        self,
+        record_type: type[AnyRecord],
+        record_id: str,
+        *,
+        referring: Mapping[str, Record] = _NOTHING_NEW,
+        **values: Any,
+    ) -> AnyRecord:
+        """Set fields of a record; returns it as it is now. Raises `UserError` for a problem that this brings in.
+
+        `referring` as for `add`.
+        """
+        record, targets = self._store.records.get(record_type, record_id), self._targets(referring)
+        changed = cleaned_record(replace(record, **values, **dict.fromkeys(targets, _TO_COME)))
         self._refuse_new_problems(record, changed)
         with self._store.journal.change(_("{kind} ändern").format(kind=_(record_type.LABEL))) as unit:
-            unit.change(record_type, record_id, **{name: getattr(changed, name) for name in values})
+            made = {name: unit.create(target).id for name, target in targets.items()}
+            unit.change(record_type, record_id, **{name: getattr(changed, name) for name in values}, **made)
             if "agenda_item" in values:
                 for belonging in self._follow_ups(record_type, record_id):
                     unit.change(type(belonging), belonging.id, agenda_item=getattr(changed, "agenda_item"))  # noqa: B009
         return self._store.records.get(record_type, record_id)
+
+    def _targets(self, referring: Mapping[str, Record]) -> dict[str, Record]:
+        targets = {name: cleaned_record(target) for name, target in referring.items()}
+        for target in targets.values():
+            self._refuse_problems(target)
+        return targets
 
     def delete(self, record_type: type[Record], record_id: str) -> ChangeSet:
         """Into the Papierkorb. Raises `UserError` if there is no such record."""
@@ -94,17 +124,17 @@ class RecordKeeping:
     def purge(self, record_type: type[Record], record_id: str) -> ChangeSet:
         """Erase for good, with all that belongs to it, here and on every laptop the journal reaches.
 
-        A backup is made before.
+        Frozen minutes lose what it said, and what a case or institution was called. A backup is made before.
         """
         if not any(record.id == record_id for record in self._store.records.find(record_type, deleted=True)):
             self._store.records.get(record_type, record_id)
         self._store.make_backup(BackupReason.BEFORE_PURGE)
+        names = names_of_purged(self._store, record_type, record_id, self._load_roles())
         with self._store.journal.change(_("{kind} endgültig löschen").format(kind=_(record_type.LABEL))) as unit:
             erased = (record_id, *(item.id for item in belongings(self._store.records, record_type, record_id)))
-            redact(self._store.records, unit, erased)
+            redact(self._store.records, unit, erased, names)
             for gone in erased:
                 unit.purge(gone)
-                unit.clear_drafts_about(gone)
         return unit.change_set
 
     def history(self, record_id: str) -> list[Operation]:
@@ -184,7 +214,9 @@ class RecordKeeping:
         return dict(json.loads(draft.text)) if draft else {}
 
     def keep_half_typed(self, record: Record, texts: Mapping[str, str]) -> None:
-        """Keep what cannot be saved yet; it survives a crash and is no part of the record."""
+        """Keep what cannot be saved yet; it survives a crash and is no part of the record. Not for what was purged."""
+        if record.id and self._store.journal.log.is_purged(record.id):
+            return
         self._store.drafts.save(_place_of(record), json.dumps(dict(texts), ensure_ascii=False) if texts else "")
 
     def _follow_ups(self, record_type: type[Record], record_id: str) -> tuple[Decision | Task, ...]:

@@ -1,7 +1,7 @@
 """The sample project: invented, except for the talk of 03.02.2021, and captured line by line like any other."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -13,12 +13,15 @@ from gk_desktop.base.i18n import N_, _
 from gk_desktop.base.paths import resources
 from gk_desktop.base.progress import Progress, silent
 from gk_desktop.domain.case import Case, Institution, Person
+from gk_desktop.domain.consent import Consent
 from gk_desktop.domain.event import AgendaItem, Attendance, Event, Participant
+from gk_desktop.domain.fields import to_plain
 from gk_desktop.domain.programme import Programme
-from gk_desktop.domain.record import Record, declarations
+from gk_desktop.domain.record import Record, declarations, from_columns
 from gk_desktop.services.capture import Capture
 from gk_desktop.services.note_lines import NoteLines
 from gk_desktop.services.people import People
+from gk_desktop.store.projection import columns_of
 from gk_desktop.store.workspace_store import WorkspaceStore
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -57,11 +60,19 @@ class Sample:
             self._people.add(case=cases[item["case"]], role=item["role"], institution=institutions[item["institution"]])
             for item in self._data["persons"]
         ]
+        self._create_consents(persons)
         events = []
         for position, item in enumerate(self._data["events"]):
             progress(item["title"], position / len(self._data["events"]))
             events.append(self._load_event(item, cases, institutions, persons))
         return events
+
+    def _create_consents(self, persons: Sequence[Person]) -> None:
+        with self._store.journal.change(N_("Beispielprojekt")) as unit:
+            for item in self._data["consents"]:
+                values = {name: to_plain(value) for name, value in item.items()}
+                columns = columns_of(Consent, {**values, "person": persons[item["person"]].id})
+                unit.create(from_columns(Consent, {"id": "", **columns}))
 
     def _create_all(
         self, record_type: type[AnyRecord], items: list[dict[str, Any]], references: Mapping[str, Mapping[Any, Record]]

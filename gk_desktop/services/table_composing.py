@@ -14,8 +14,11 @@ from gk_desktop.domain.minutes import ExportClass, MinutesKind, NameState
 from gk_desktop.domain.minutes_content import MinutesContent, MinutesMaterial, compose
 from gk_desktop.domain.table_content import EntryRow, TaskRow, entry_rows, shown_case_code, task_rows, with_open_tasks
 from gk_desktop.domain.visibility import SAYS_NAMES_UNCHECKED
+from gk_desktop.services.name_gaps import gap_sentence
+from gk_desktop.services.restricted_persons import restricted_sentence
 
 _TABLE: Final = ".xlsx"
+_WORST_FIRST: Final = (NameState.UNDECIDED, NameState.UNCHECKED, NameState.PARTIAL, NameState.CHECKED)
 
 
 class Exported(Enum):
@@ -96,11 +99,21 @@ class ComposedTable:
     def names(self) -> NameState:
         """How far the texts of all events have been looked through; one that is undecided stands for all."""
         states = {part.content.names for part in self.parts} or {NameState.UNCHECKED}
-        return next(state for state in (NameState.UNDECIDED, NameState.UNCHECKED, NameState.CHECKED) if state in states)
+        return next(state for state in _WORST_FIRST if state in states)
 
     @property
     def names_checked(self) -> bool:
         return self.names is NameState.CHECKED
+
+    @property
+    def names_gap(self) -> str:
+        """Which names nobody could look for, as a sentence; empty if there are none."""
+        return next((gap_sentence(material.names) for material in self.materials), "")
+
+    @property
+    def restricted(self) -> str:
+        """Whom the file does not name because their data may only be stored, as a sentence; empty if nobody."""
+        return restricted_sentence(self.materials, self.request.export_class)
 
     @property
     def undecided_parts(self) -> tuple[EventPart, ...]:

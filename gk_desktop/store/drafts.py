@@ -44,5 +44,10 @@ class Drafts:
         return [Draft(row["place"], row["text"], _moment(row["saved_at"])) for row in rows]
 
 
+def drop_drafts_about(database: Database, record_id: str) -> None:
+    """Inside a transaction: whatever was half typed in a place that is named after a record, or into the record."""
+    database.execute('DELETE FROM "draft" WHERE instr(place, ?) > 0 OR instr(text, ?) > 0', [record_id, record_id])
+
+
 def _moment(stored: str) -> datetime | None:
     return datetime.fromisoformat(stored) if stored else None

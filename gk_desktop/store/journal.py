@@ -13,6 +13,7 @@ from gk_desktop.base.ids import new_id
 from gk_desktop.domain.change_set import ChangeSet, RecordChange
 from gk_desktop.domain.fields import PlainValue
 from gk_desktop.domain.operation import Operation, fold, next_time
+from gk_desktop.store.drafts import drop_drafts_about
 from gk_desktop.store.driver import Database
 from gk_desktop.store.failures import translated_failures
 from gk_desktop.store.operation_log import OperationLog
@@ -139,14 +140,15 @@ class Journal:
                 self._log.append(operation.without_payload() if gone else operation)
             for record_id in purged:
                 self._log.drop_payloads(record_id)
+                drop_drafts_about(self._database, record_id)
                 self._undo.forget(record_id)
-            for record_id in touched:
-                if self._log.empty_redacted(record_id):
-                    self._undo.forget(record_id)
+            redacted = [record_id for record_id in touched if self._log.empty_redacted(record_id)]
+            for record_id in redacted:
+                self._undo.forget(record_id)
             changes = [self._project(record_id, before[record_id]) for record_id in touched]
             self._remember_time(fresh)
         if fresh:
-            self._tell(ChangeSet(new_id(), N_("Von einem anderen Laptop"), tuple(changes)))
+            self._tell(ChangeSet(new_id(), N_("Von einem anderen Laptop"), tuple(changes), bool(purged or redacted)))
         return len(fresh)
 
     def _shown(self, record_id: str) -> Values | None:

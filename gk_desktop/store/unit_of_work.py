@@ -20,6 +20,7 @@ from gk_desktop.domain.operation import (
     fold,
 )
 from gk_desktop.domain.record import Record, declaration, plain_values
+from gk_desktop.store.drafts import drop_drafts_about
 from gk_desktop.store.driver import Database
 from gk_desktop.store.operation_log import OperationLog
 from gk_desktop.store.projection import Projection
@@ -54,6 +55,7 @@ class UnitOfWork:
         self.last_op = 0
         self.purged: list[str] = []
         self.settled: list[str] = []
+        self._redacts = False
         self._database = database
         self._log = log
         self._projection = projection
@@ -63,7 +65,7 @@ class UnitOfWork:
 
     @property
     def change_set(self) -> ChangeSet:
-        return ChangeSet(self.id, self.label, tuple(self._changes))
+        return ChangeSet(self.id, self.label, tuple(self._changes), erases=bool(self.purged or self._redacts))
 
     @property
     def site_letters(self) -> str:
@@ -115,11 +117,15 @@ class UnitOfWork:
             self._set(state, {ALIVE: True}, {ALIVE: (*state.all_heads(ALIVE), *state.deletions)})
 
     def purge(self, record_id: str) -> None:
-        """Erase everything the record ever said, here and wherever the journal goes. Cannot be undone."""
+        """Erase everything the record ever said, here and wherever the journal goes. Cannot be undone.
+
+        Half-typed texts about it go, too.
+        """
         state = self._state(record_id)
         if not state.purged:
             self._append(OperationKind.PURGE, state.kind, state.id, {}, {})
             self._log.drop_payloads(state.id)
+            drop_drafts_about(self._database, state.id)
             self._fold_and_note(state)
             self.purged.append(state.id)
 
@@ -146,6 +152,7 @@ class UnitOfWork:
             )
         if state.deleted:
             self.delete(record_id)
+        self._redacts = True
         self._log.empty_redacted(record_id)
         self.settle(record_id)
 
@@ -181,10 +188,6 @@ class UnitOfWork:
     def save_draft(self, place: str, text: str) -> None:
         """Remember where somebody stands, together with the work that brought them there; not part of the journal."""
         self._database.execute('INSERT OR REPLACE INTO "draft" VALUES (?, ?, ?)', [place, text, ""])
-
-    def clear_drafts_about(self, record_id: str) -> None:
-        """Whatever was half typed in a place that is named after this record."""
-        self._database.execute('DELETE FROM "draft" WHERE instr(place, ?) > 0', [record_id])
 
     def clear_draft(self, place: str) -> None:
         """The half-typed text of this place has become part of this unit of work."""

@@ -18,6 +18,8 @@ class WorkspaceContext(QObject):
 
     # A unit of work was saved: the ChangeSet.
     changed = Signal(object)
+    # After `changed`, where something was erased for good: half-typed text becomes what the store still has of it.
+    erased = Signal()
     # The moment of the last save, for "gespeichert 14:03:22".
     saved = Signal(object)
     # Something could not be done: the UserError. Shown loudly until dismissed.
@@ -44,3 +46,5 @@ class WorkspaceContext(QObject):
     def _on_saved(self, change_set: ChangeSet) -> None:
         self.saved.emit(datetime.now())  # noqa: DTZ005 - the clock on the wall
         self.changed.emit(change_set)
+        if change_set.erases:
+            self.erased.emit()

@@ -66,6 +66,7 @@ ROOM_KEYS: Final = {
     "search": (
         ("Enter", N_("suchen, Treffer zeigen")),
         ("↑ ↓", N_("anderer Treffer")),
+        ("Esc", N_("aus den Treffern in die Zeile, dann die Zeile leeren")),
     ),
     "bin": (("↑ ↓", N_("anderer Datensatz")),),
 }

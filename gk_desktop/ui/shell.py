@@ -78,8 +78,7 @@ class Shell(QWidget):
         self._header.search_requested.connect(self._on_search)
         context.failed.connect(self.messages.show_error)
         context.saved.connect(self.status.show_saved)
-        # Somebody goes on; what went wrong stays until it is read.
-        context.saved.connect(self.messages.forget_notice)
+        context.saved.connect(self.messages.forget_overcome)
         context.changed.connect(self._on_changed)
         context.open_requested.connect(self.show_record)
 
@@ -326,7 +325,7 @@ class Shell(QWidget):
                 _("Datenprüfung: Alles in Ordnung, {count} Datensätze.").format(count=result.records)
             )
         elif result is not None:
-            self.messages.show_error(UserError("\n".join(result.findings), _("Spielen Sie die letzte Sicherung ein.")))
+            self.messages.show_damage(UserError("\n".join(result.findings), _("Spielen Sie die letzte Sicherung ein.")))
 
     @Slot(str)
     def _on_event_shown(self, event_id: str) -> None:

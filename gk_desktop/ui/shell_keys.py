@@ -1,6 +1,7 @@
 """Keys that do the same in every room: undo and redo, the command palette, the cheat sheet, locking."""
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 from PySide6.QtGui import QAction, QKeySequence
@@ -13,6 +14,8 @@ from gk_desktop.ui.rooms import ROOM_KEYS, ROOMS
 from gk_desktop.ui.viewmodels.change_words import named
 from gk_desktop.ui.widgets.cheat_sheet import CheatSheet, KeyTable, keys_of
 from gk_desktop.ui.widgets.rail import room_key
+
+_SHEET_WIDTH: Final = 380
 
 
 class ShellKeys(QObject):
@@ -50,7 +53,6 @@ class ShellKeys(QObject):
 
         self.sheet.closed.connect(self.toggle_sheet)
         context.changed.connect(self.name_undo)
-        self.sheet.setFixedWidth(300)
         self.sheet.hide()
         self.name_undo()
 
@@ -94,6 +96,7 @@ class ShellKeys(QObject):
     @Slot()
     def toggle_sheet(self) -> None:
         if self.sheet.isHidden():
+            self.sheet.setFixedWidth(min(_SHEET_WIDTH, self._shell.width() * 2 // 5))
             self._fill_sheet()
         self.sheet.setVisible(self.sheet.isHidden())
 

@@ -6,13 +6,14 @@ import os
 import signal
 import sys
 import time
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from gk_desktop.domain.entry import Entry
-from gk_desktop.domain.event import AgendaItem, Participant
+from gk_desktop.domain.event import AgendaItem, Event, Participant
 from gk_desktop.store.drafts import Drafts
 from gk_desktop.store.failures import StorageFullError
 from tests.cli.conftest import CommandLine
@@ -159,6 +160,48 @@ def test_a_file_that_cannot_be_read_is_told(gk: CommandLine, tmp_path: Path, nam
 
 
 # --- time, agenda, numbers over several runs ---------------------------------------------------------------------
+
+
+def test_clock_times_in_front_of_lines_count_where_they_are_asked_for(profile: Profile) -> None:
+    with profile.open() as workspace:
+        workspace.keeping.change(Event, profile.event, date=date(2021, 5, 19))
+    captured(profile, "TOP 2\n14:20 @Jobcenter: eins\n\tweiter\n14.25 ! zwei\nohne", "--clock-times")
+
+    assert [(entry.text, f"{entry.time:%d.%m.%Y %H:%M}" if entry.time else "") for entry in entries(profile)] == [
+        ("eins\nweiter", "19.05.2021 14:20"),
+        ("zwei", "19.05.2021 14:25"),
+        ("ohne", ""),
+    ]
+    with profile.open() as workspace:
+        (item,) = workspace.records.find(AgendaItem)
+        assert f"{item.started_at:%H:%M}" == "14:20"
+
+
+def test_clock_times_are_text_else_as_in_the_window(profile: Profile) -> None:
+    captured(profile, "14:20 Jobcenter: eins")
+    (entry,) = entries(profile)
+    assert (entry.text, entry.raw) == ("14:20 Jobcenter: eins", "14:20 Jobcenter: eins")
+
+
+def test_clock_times_need_a_day(profile: Profile) -> None:
+    with profile.open() as workspace:
+        workspace.keeping.change(Event, profile.event, date=None)
+    ended = run_process(*profile.access, "capture", "--event", profile.event, "--clock-times", given=b"14:20 so")
+    assert (ended.returncode, ended.stdout) == (1, b"")
+    assert "noch kein Datum" in ended.stderr.decode()
+
+
+def test_codes_that_do_not_count_are_told_beside_the_acknowledgements(profile: Profile) -> None:
+    notes = "Satz #nz #B99\n\tmehr #B99 #neu\n#A1\nso #A1\n„so #B99“".encode()
+    ended = run_process(*profile.access, "capture", "--event", profile.event, given=notes)
+    assert [said["line"] for said in objects(ended.stdout)] == [1, 2, 3, 4, 5]
+    assert ended.stderr.decode().splitlines() == [
+        "Zeile 1: keine Kategorie, bleibt Text: #B99",
+        "Zeile 2: keine Kategorie, bleibt Text: #neu",
+        "Zeile 3: zählt nur hinter einem Text am Zeilenende: #A1",
+    ]
+    first = entries(profile)[0]
+    assert (first.text, first.no_quote) == ("Satz #B99\nmehr #B99 #neu", True)
 
 
 def test_untimed_notes_have_no_time(profile: Profile) -> None:

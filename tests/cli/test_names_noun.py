@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from gk_desktop.domain.case import Case
+from gk_desktop.domain.entry import Task
 from gk_desktop.domain.identity import Identity
 from tests.cli.conftest import CommandLine
 from tests.store.workspaces import CHEAP
@@ -110,3 +111,14 @@ def test_tables_and_reading_texts_wait_for_open_names_as_well(
     gk.text("names", "accept", "--event", gk.profile.event, "--class", "PSEUDONYMISIERT", *key)
     words = ("entry", "export", "-o", str(tmp_path / "e.xlsx"), "--class", "PSEUDONYMISIERT", *key)
     assert gk.json(*words)["names_checked"] is True
+
+
+def test_tasks_of_no_event_are_checked_without_naming_one(gk: CommandLine, key: tuple[str, str]) -> None:
+    with gk.profile.open() as workspace:
+        workspace.keeping.add(Task(number="T-A9", text="Petra anrufen"))
+    open_hits = gk.run("names", "check", *key)
+    assert (open_hits.status, open_hits.out.partition("  ")[0]) == (1, "T-A9")
+    assert gk.json("names", "accept", *key) == {"decided": 1, "open": 0}
+    answer = gk.json("names", "check", *key)
+    assert (answer["event"], answer["kind"], answer["open"]) == ("", "aufgaben", 0)
+    assert [item["word"] for item in gk.json("names", "list")] == ["Petra"]

@@ -105,8 +105,8 @@ def test_a_wrong_number_is_told_and_nothing_is_added(gk: CommandLine, typed: str
         (["case", "add"], "Ein Fall braucht einen Namen."),
         (["event", "add"], "Eine Veranstaltung braucht einen Titel."),
         (
-            ["event", "add", "--title", "T", "--start", "9:30"],
-            "„9:30“ ist keine Uhrzeit; schreiben Sie zum Beispiel 09:30.",
+            ["event", "add", "--title", "T", "--start", "25:30"],
+            "„25:30“ ist keine Uhrzeit; schreiben Sie zum Beispiel 09:30.",
         ),
         (["agenda", "add", "--number", "0"], "Ein Tagesordnungspunkt braucht eine Nummer von 1 bis 99."),
         (["task", "add"], "Ein Auftrag braucht einen Text."),

@@ -169,6 +169,26 @@ def test_two_tables_are_parted_and_none_ends_the_document(tmp_path: Path) -> Non
     assert kinds == "TpTpTps"
 
 
+@pytest.mark.parametrize(
+    ("before", "kept"),
+    [
+        ([paragraph("eins"), paragraph("zwei")], ["zwei", "Leitung\t\t"]),
+        (
+            [Table((Column(20, "a"), Column(20, "b")), [("eins", "zwei"), ("drei", "vier")], "T")],
+            ["drei", "vier", "Leitung\t\t"],
+        ),
+        ([], ["Leitung\t\t"]),
+    ],
+)
+def test_nobody_signs_a_page_on_which_nothing_else_stands(before: list[Block], kept: list[str], tmp_path: Path) -> None:
+    signatures = [Paragraph(ParagraphStyle.SIGNATURE, (Run(f"{who}\t\t"),)) for who in ("Leitung", "Protokoll")]
+    content = written(document(*before, *signatures), tmp_path)
+    header_rows = len(body(content).findall(".//w:tblHeader", NS)) * 2
+    found = [part_text(item) for item in body(content).iter(f"{W}p") if item.find("w:pPr/w:keepNext", NS) is not None]
+    assert found[header_rows:] == kept
+    assert not xsd_errors(content)
+
+
 def test_blocks_and_rows_are_read_once_from_front_to_back(tmp_path: Path) -> None:
     taken: list[str] = []
 

@@ -5,10 +5,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 import validation
 from accessibility import accessibility_findings
 from docx_text import body_text, paragraphs, whole_text
+from foreign_templates import without_header
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from minutes_workspaces import (
@@ -33,6 +35,7 @@ from gk_desktop.domain.event import Participant
 from gk_desktop.domain.form_kind import FormKind
 from gk_desktop.domain.form_template import BLANK, read_template
 from gk_desktop.domain.project import Project
+from tests.services.test_minutes_templates import institute
 
 CONSENTS = (FormKind.EXPERT, FormKind.PLAIN_LANGUAGE, FormKind.ORAL)
 PROJECT = {
@@ -161,7 +164,7 @@ def test_what_is_not_known_is_a_line_to_write_on(tmp_path: Path) -> None:
     with new_workspace(tmp_path / "leer") as empty:
         lines = paragraphs(written(empty, FormKind.EXPERT, tmp_path))
     assert BLANK in lines
-    assert f"Zweck und Thema: {BLANK}" in lines
+    assert lines[lines.index("Zweck und Thema") + 1] == BLANK
 
 
 # --- Own templates -------------------------------------------------------------------------------------------------
@@ -298,3 +301,39 @@ def test_no_literal_quote_reaches_others_without_a_recorded_permission(
     text = everything_in(*exported(workspace, event.id, COURSE, OUTSIDE, tmp_path))
     assert ("Zitronensorbet" in text) is bool(permitted)
     assert ("Pfirsichbowle" in text) is not (said["restricted"] and said["linked"])
+
+
+@pytest.mark.parametrize("kind", FormKind)
+def test_forms_are_written_on_the_template_that_is_chosen_for_the_project(
+    workspace: Workspace, tmp_path: Path, kind: FormKind
+) -> None:
+    assert "Institut für Proben am Kopf" not in whole_text(written(workspace, kind, tmp_path))
+    workspace.templates.choose(workspace.templates.add(institute(tmp_path, head="Institut für Proben am Kopf")).name)
+    content = written(workspace, kind, tmp_path)
+    assert "Institut für Proben am Kopf" in whole_text(content)
+    assert validation.xsd_errors(content) == []
+
+
+def test_what_the_chosen_template_lacks_is_said(workspace: Workspace, tmp_path: Path) -> None:
+    assert workspace.forms.export(FormKind.EXPERT, tmp_path / "x.docx").report.sentence == ""
+    workspace.templates.choose(workspace.templates.add(without_header(tmp_path)).name)
+    assert "fehl" in workspace.forms.export(FormKind.EXPERT, tmp_path / "x.docx").report.sentence
+    log = tmp_path / "log.docx"
+    assert "fehl" in workspace.forms.export_deletion_log(log).report.sentence
+
+
+def test_two_boxes_of_one_line_stand_beside_each_other(workspace: Workspace, tmp_path: Path) -> None:
+    lines = paragraphs(written(workspace, FormKind.EXPERT, tmp_path))
+    (yes_or_no, _again) = [line for line in lines if line.endswith("nein")]
+    assert yes_or_no.count("\u2610") == 2
+    assert "[" not in yes_or_no
+
+
+@pytest.mark.parametrize(("kind", "pages"), [(FormKind.EXPERT, 2), (FormKind.ORAL, 2), (FormKind.PROCESSING_RECORD, 1)])
+def test_nobody_signs_a_page_that_holds_nothing_but_the_signature(
+    workspace: Workspace, tmp_path: Path, kind: FormKind, pages: int
+) -> None:
+    target = tmp_path / "x.pdf"
+    workspace.forms.export(kind, target)
+    with pikepdf.open(target) as document:
+        assert len(document.pages) == pages

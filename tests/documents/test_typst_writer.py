@@ -283,6 +283,29 @@ def test_pictures_are_the_pages_and_texts_tell_what_is_read_on_each() -> None:
     assert [f"Absatz {number} " in joined for number in range(30)] == [True] * 30
 
 
+SIGNATURES = (
+    Paragraph(ParagraphStyle.SIGNATURE, (Run("Leitung\t\t"),)),
+    Paragraph(ParagraphStyle.SIGNATURE, (Run("Protokoll\t\t"),)),
+)
+SHORT_TABLE = Table((Column(100, "Auftrag"),), [("Liste",), ("Brief",)], "T")
+BULLETS = (Paragraph(ParagraphStyle.BULLET, (Run("offen"),)), Paragraph(ParagraphStyle.BULLET, (Run("auch offen"),)))
+
+
+@pytest.mark.parametrize("before", [(paragraph("Zuletzt"),), (SHORT_TABLE,), BULLETS])
+@pytest.mark.parametrize("lines", range(32, 46))
+def test_nobody_signs_a_page_on_which_nothing_else_stands(before: tuple[Block, ...], lines: int) -> None:
+    blocks = (*(paragraph(f"Absatz {number}") for number in range(lines)), *before, *SIGNATURES)
+    last = Typesetting(Document("T", "A", CREATED, blocks)).page_texts()[-1].splitlines()
+    assert last[-2:] == ["Leitung  ", "Protokoll  "]
+    assert len(last) > 2
+
+
+def test_a_long_table_goes_on_to_the_page_of_the_signatures_as_it_is() -> None:
+    table = replace(SHORT_TABLE, rows=[(f"Zeile {number}",) for number in range(40)])
+    pages = Typesetting(Document("T", "A", CREATED, (paragraph("davor"), table, *SIGNATURES))).page_texts()
+    assert "davor" in pages[0] and "Zeile 0" in pages[0]
+
+
 def test_blocks_and_rows_are_read_once_from_front_to_back() -> None:
     taken: list[str] = []
 

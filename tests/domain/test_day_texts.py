@@ -1,13 +1,13 @@
 """Days and moments: what is written is read back, and nothing else is taken for a day."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gk_desktop.base.errors import UserError
-from gk_desktop.domain.day_texts import day_of, day_text, moment_of, moment_text
+from gk_desktop.domain.day_texts import clock_of, clock_text, day_of, day_text, moment_of, moment_text
 
 WHOLE_MINUTES = st.datetimes().map(lambda moment: moment.replace(second=0, microsecond=0))
 
@@ -52,6 +52,27 @@ def test_what_is_no_day_is_not_taken_for_one(typed: str) -> None:
 def test_what_is_no_moment_is_not_taken_for_one(typed: str) -> None:
     with pytest.raises(UserError, match="ist kein Zeitpunkt"):
         moment_of(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["1400", "14.00", "14:00", "14 Uhr", "14:00 Uhr", "14.00Uhr", "14h", "14 Uhr 00", " 14:00 ", "1400 Uhr"]
+)
+def test_a_time_of_day_is_the_same_however_it_is_written(typed: str) -> None:
+    assert clock_of(typed) == time(14)
+    assert moment_of(f"3.2.21 {typed.strip()}") == datetime.fromisoformat("2021-02-03T14:00")
+
+
+@given(st.times().map(lambda clock: clock.replace(second=0, microsecond=0)))
+def test_a_time_that_was_written_is_read_back(clock: time) -> None:
+    assert clock_of(clock_text(clock)) == clock
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "14", "8", "24:00", "8:60", "acht", "1:2", "14:00:00", "14::00", "٣:00", "140000"]
+)
+def test_what_is_no_time_of_day_is_not_taken_for_one(typed: str) -> None:
+    with pytest.raises(UserError, match="ist keine Uhrzeit"):
+        clock_of(typed)
 
 
 def test_seconds_are_read_where_they_are_given() -> None:

@@ -53,6 +53,8 @@ LINES = st.lists(st.sampled_from(PIECES), max_size=8).map("".join)
         ("GfS: ! Hallo #B1", EntryKind.STATEMENT, "GfS: Hallo #B1"),
         ("-2min GfS: * Hallo", EntryKind.THEORY, "-2min GfS: /t Hallo"),
         ("Hallo #B1", EntryKind.QUOTE, "„Hallo“ #B1"),
+        ("Hallo #nz #neu", EntryKind.QUOTE, "„Hallo #neu“ #nz"),
+        ("Hallo #nz\nHerr #B1", EntryKind.QUOTE, "„Hallo\nHerr“ #nz #B1"),
         ("„Hallo“ #B1", EntryKind.TASK, "> Hallo #B1"),
         ("er sagte „ja“", EntryKind.QUOTE, "»er sagte „ja“«"),
         ("TOP 2", EntryKind.DECISION, "TOP 2"),

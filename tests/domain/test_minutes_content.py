@@ -145,7 +145,7 @@ def test_head_of_observations_tells_of_the_observer_and_names_nobody_where_names
         ("Rolle IAQ", "Beobachtung"),
         ("Einladung", "Person 1, 01.02.2021"),
         ("Anwesende informiert", "ja, 02.02.2021"),
-        ("Sitzordnung", "Teilnehmende Person am Fenster"),
+        ("Sitzordnung", "Person 1 am Fenster"),
     )
     assert content(OBSERVATION, event=Event(title="x")).head == (("Anwesende informiert", "nein"),)
     assert content(COURSE, event=event).head == ()

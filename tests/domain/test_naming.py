@@ -52,6 +52,31 @@ def test_speaker_is_called_by_name_code_or_role(cls: ExportClass, expected: list
     assert [naming(cls).speaker(item) for item in asked] == expected
 
 
+def test_a_participant_has_one_name_as_a_speaker_in_texts_and_in_the_head() -> None:
+    people = [
+        Participant(id="a", label="GfS"),
+        Participant(id="b", label="Kämmerei"),
+        Participant(id="c", label="Frau Ilz"),
+    ]
+    inside = naming(PSEUDONYMISED, participants=people)
+    assert [inside.speaker(item.id) for item in people] == ["GfS", "Person 2", "Person 3"]
+    assert (
+        inside.text("Die Kämmerei fragt Frau Ilz, und Ilz die GfS.")
+        == "Die Person 2 fragt Person 3, und Person 3 die GfS."
+    )
+    assert [inside.label(text) for text in ("Kämmerei", "Ilz", "Ilz und Kämmerei", "GfS")] == [
+        "Person 2", "Person 3", "Person 3 und Person 2", "GfS"
+    ]  # fmt: skip
+
+
+def test_a_surname_that_two_have_is_nobodys_in_the_head() -> None:
+    people = [Participant(id="a", label="Frau Ilz"), Participant(id="b", label="Herr Ilz")]
+    inside = naming(PSEUDONYMISED, participants=people)
+    assert [inside.label(text) for text in ("Ilz", "Frau Ilz", "Herr Ilz")] == [
+        "Teilnehmende Person", "Person 1", "Person 2"
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("label", "pseudonymised", "outside"),
     [
@@ -66,6 +91,8 @@ def test_speaker_is_called_by_name_code_or_role(cls: ExportClass, expected: list
         ("Schulz (FK02-GfS-A1)", "Teilnehmende Person", "Teilnehmende Person"),
         ("FK02-GfS-A1", "FK02-GfS-A1", "Geschäftsführende Stelle"),
         ("herr groß", "Person 3", "Teilnehmende Person"),
+        ("Groß und GfS", "Person 3 und GfS", "Teilnehmende Person und GfS"),
+        ("Frau Groß", "Teilnehmende Person", "Teilnehmende Person"),
         ("Jobcenter Kreis Unna", "[Jobcenter]", "Jobcenter Kreis Unna"),
         ("GfS im Kreis Unna", "GfS im FK02", "GfS im Kreis Unna"),
         ("Frau Dr. Klein und IAQ", "Jobcenter und IAQ", "Beratung (Jobcenter Kreis Unna) und IAQ"),
@@ -178,4 +205,4 @@ def test_somebody_called_person_leaves_the_others_their_stand_ins() -> None:
     inside, outside = naming(PSEUDONYMISED, participants=people), naming(OUTSIDE, participants=people)
     assert [inside.speaker(item.id) for item in people] == ["Person", "Person 2"]
     assert [outside.speaker(item.id) for item in people] == ["Person", "Teilnehmende Person"]
-    assert inside.text("Herr Groß führt das Personal.") == "Teilnehmende Person führt das Personal."
+    assert inside.text("Herr Groß führt das Personal.") == "Person 2 führt das Personal."

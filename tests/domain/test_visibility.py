@@ -116,13 +116,13 @@ def test_quote_goes_outside_only_as_far_as_its_speaker_has_agreed(
 @pytest.mark.parametrize("consent", SpeakerConsent)
 @pytest.mark.parametrize("cls", ExportClass)
 @pytest.mark.parametrize("entry_kind", EntryKind)
-def test_what_a_restricted_person_said_stays_inside(
+def test_what_a_restricted_person_said_stands_in_no_document(
     entry_kind: EntryKind, cls: ExportClass, consent: SpeakerConsent
 ) -> None:
     shared = {EntryKind.DECISION, EntryKind.TASK, EntryKind.OPEN_POINT}
     shown = is_shown(Entry(kind=entry_kind), COURSE, cls, consent=consent)
     if consent is SpeakerConsent.RESTRICTED:
-        assert shown is (cls is INTERN or entry_kind in shared)
+        assert shown is (entry_kind in shared)
     elif entry_kind is not EntryKind.QUOTE:
         assert shown is is_shown(Entry(kind=entry_kind), COURSE, cls, consent=SpeakerConsent.NOT_TO_QUOTE)
     elif cls is not OUTSIDE:

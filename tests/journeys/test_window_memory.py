@@ -127,7 +127,7 @@ def test_locking_in_the_field_comes_back_to_a_window_that_can_be_left(researcher
     assert researcher.window.isFullScreen()
     _lock_and_unlock(researcher)
     assert not researcher.window.isFullScreen()
-    assert not researcher.shell._page("capture").header.isHidden()
+    assert not researcher.shell._page("capture").filter_bar.isHidden()
     researcher.window.close()
 
 

@@ -82,6 +82,8 @@ def test_used_time_runs_from_sign_to_sign() -> None:
     entries = [entry(2, "a"), entry(15, "b"), entry(20, "a")]
     assert used_minutes(items, entries, None) == {"a": 10, "b": 10}
     assert used_minutes(items, entries, START + timedelta(minutes=25)) == {"a": 15, "b": 10}
+    back_dated = Entry(agenda_item="b", time=START - timedelta(minutes=30))
+    assert used_minutes(items, [back_dated, *entries], None) == {"a": 10, "b": 10}
 
 
 def test_nobody_sits_for_a_night() -> None:

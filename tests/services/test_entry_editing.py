@@ -60,6 +60,15 @@ def test_the_second_part_stands_before_what_came_next(editing, written, workspac
     assert [text for _number, text in notes(workspace, event)] == ["eins", "zwei", "drei"]
 
 
+def test_a_split_loses_no_code_that_stands_within_the_text(editing, written, workspace) -> None:  # type: ignore[no-untyped-def]
+    (entry,) = written("Alle sind da. Niemand fehlt. #nz\nWer geht? #neu")
+    assert entry.no_quote
+    first, second = editing.split(entry.id, entry.raw, entry.raw.index(" Niemand"))
+    stored = workspace.records.get(type(first), first.id)
+    assert (stored.text, stored.no_quote) == ("Alle sind da.", True)
+    assert (second.text, second.no_quote) == ("Niemand fehlt.\nWer geht? #neu", True)
+
+
 def test_a_split_task_becomes_two_tasks_of_the_same_person(editing, written, workspace) -> None:  # type: ignore[no-untyped-def]
     (entry,) = written("> GfS bis 20.03.: Raum buchen. Essen bestellen.")
     editing.split(entry.id, entry.raw, entry.raw.index(" Essen"))

@@ -31,11 +31,11 @@ def notes(capture: Capture) -> None:
 def test_reasons_are_told_by_number_in_words(workspace: Workspace, event: Event) -> None:
     preview = workspace.export_previews.of(event.id, MinutesKind.COURSE, ExportClass.VERTEILER)
 
-    assert [entry.number for entry in preview.included] == ["A1", "A5"]
+    assert [entry.number for entry in preview.included] == ["A1", "T-A1"]
     assert [entry.sentence for entry in preview.left_out] == [
         "A2 Beobachtung: bleibt intern",
         "A3 Wörtliches Zitat: keine Zitatfreigabe erfasst",
-        "A4 Beschluss: als „nicht zitieren“ gekennzeichnet",
+        "B-A1 Beschluss: als „nicht zitieren“ gekennzeichnet",
     ]
 
 
@@ -51,7 +51,7 @@ def test_what_is_included_reads_as_it_will_in_the_document(workspace: Workspace,
 def test_minutes_of_results_leave_out_what_is_none(workspace: Workspace, event: Event) -> None:
     preview = workspace.export_previews.of(event.id, MinutesKind.RESULTS, ExportClass.INTERN)
 
-    assert [entry.number for entry in preview.included] == ["A4", "A5"]
+    assert [entry.number for entry in preview.included] == ["B-A1", "T-A1"]
     assert {entry.reason for entry in preview.left_out} == {"gehört nicht ins Ergebnisprotokoll"}
 
 
@@ -69,15 +69,15 @@ def test_list_of_tasks_holds_tasks_whatever_became_of_their_line_and_leaves_out_
     preview = workspace.export_previews.of(event.id, MinutesKind.TASK_LIST, ExportClass.VERTEILER)
 
     assert [(entry.number, entry.kind) for entry in preview.included] == [
-        ("A5", EntryKind.TASK),
-        ("A6", EntryKind.TASK),
+        ("T-A1", EntryKind.TASK),
+        ("T-A2", EntryKind.TASK),
         ("T-A4", EntryKind.TASK),
     ]
     assert {entry.number: entry.reason for entry in preview.left_out} == {
         "A1": "ist kein Auftrag",
         "A2": "bleibt intern",
         "A3": "keine Zitatfreigabe erfasst",
-        "A4": "als „nicht zitieren“ gekennzeichnet",
+        "B-A1": "als „nicht zitieren“ gekennzeichnet",
         "A7": "ist kein Auftrag",
     }
 
@@ -106,7 +106,8 @@ def test_every_entry_is_on_exactly_one_list_and_the_export_holds_as_many(
 
     numbers = [entry.number for entry in (*preview.included, *preview.left_out)]
     entries = workspace.records.find(Entry, event=event.id)
-    assert sorted(numbers) == sorted(entry.number for entry in entries)
+    shown = workspace.follow_up.numbers(event.id)
+    assert sorted(numbers) == sorted(shown.get(entry.id, entry.number) for entry in entries)
     assert exported.entries == len(preview.included)
     assert exported.file.name == preview.file_name
 

@@ -224,12 +224,16 @@ def test_several_entries_get_one_time_in_one_step(workspace: Workspace, event: E
 def test_a_wrong_time_for_several_changes_none_of_them(workspace: Workspace, event: Event) -> None:
     before = _texts(workspace, event)
     with pytest.raises(UserError, match="ist keine Uhrzeit"):
-        workspace.follow_up.set_times([_entry(workspace, event, text).id for text in ("eins", "zwei")], "9 Uhr")
+        workspace.follow_up.set_times([_entry(workspace, event, text).id for text in ("eins", "zwei")], "neun")
     assert _texts(workspace, event) == before
 
 
 def test_a_time_is_checked_before_the_line_is_written(workspace: Workspace, event: Event) -> None:
-    assert [workspace.follow_up.check_time(event.id, typed) for typed in ("9.05", "1405", "")] == ["09:05", "14:05", ""]
+    assert [workspace.follow_up.check_time(event.id, typed) for typed in ("9.05", "9 Uhr", "")] == [
+        "09:05",
+        "09:00",
+        "",
+    ]
     with pytest.raises(UserError, match="ist keine Uhrzeit"):
         workspace.follow_up.check_time(event.id, "24:00")
 

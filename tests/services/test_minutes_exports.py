@@ -77,6 +77,42 @@ def test_hash_follows_what_stands_at_the_end_of_the_document_too(
     assert len(hashes) == 4
 
 
+@pytest.mark.parametrize("cls", [INTERN, PSEUDONYMISED])
+@pytest.mark.parametrize(
+    ("agenda", "headings"),
+    [("TOP 1: Bericht", ["Bericht", "Nachbereitung"]), ("vorab", ["Verlauf", "Nachbereitung"])],
+)
+def test_what_was_answered_afterwards_stands_at_the_end_under_a_heading_of_its_own(
+    workspace: Workspace,
+    event: Event,
+    capture: Capture,
+    folder: Path,
+    cls: ExportClass,
+    agenda: str,
+    headings: list[str],
+) -> None:
+    capture.add_line(agenda)
+    capture.add_line("// so sagte jemand")
+    summary, grid = workspace.follow_up.prompts()[0], workspace.follow_up.prompts()[-1]
+    workspace.follow_up.answer(event.id, summary, "Viel geschafft.")
+    workspace.follow_up.answer(event.id, grid, "Alle waren da.")
+
+    text = body_text(workspace.minutes.export(event.id, COURSE, cls, folder / "x.docx").file.read_bytes())
+    places = [text.index(piece) for piece in (headings[0], "so sagte jemand", headings[1])]
+    assert places == sorted(places)
+    assert text.index("Viel geschafft.") > places[-1] and text.index("Alle waren da.") > places[-1]
+    assert "Ohne Tagesordnungspunkt" not in text
+
+
+def test_what_was_answered_afterwards_leaves_no_trace_outside(
+    workspace: Workspace, event: Event, capture: Capture, folder: Path
+) -> None:
+    capture.add_line("TOP 1: Bericht")
+    workspace.follow_up.answer(event.id, workspace.follow_up.prompts()[0], "Viel geschafft.")
+    text = whole_text(workspace.minutes.export(event.id, COURSE, OUTSIDE, folder / "x.docx").file.read_bytes())
+    assert "Nachbereitung" not in text and "Viel geschafft" not in text
+
+
 def test_second_export_of_the_same_kind_keeps_version_one(workspace: Workspace, event: Event, folder: Path) -> None:
     for export_class in ExportClass:
         workspace.minutes.export(event.id, COURSE, export_class, folder)

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from gk_desktop.app.workspace import Workspace
-from gk_desktop.domain.case import Person
+from gk_desktop.domain.case import Case, Institution, Person
 from gk_desktop.domain.entry import Entry
 from gk_desktop.domain.event import Event, Participant
 from gk_desktop.domain.minutes import ExportClass, Minutes, MinutesCorrection, MinutesFrozen, MinutesKind
 from gk_desktop.domain.minutes_freezing import checksum
 from gk_desktop.domain.record import Record
 from gk_desktop.services.capture import Capture
+from gk_desktop.services.exported_files import exported_files_about
 from tests.services.test_minutes_release import COURSE, INTERN, release
 from tests.store.decrypted_pages import decrypted_pages
 
@@ -151,3 +152,66 @@ def test_what_holds_nothing_of_it_stays_as_it_was(workspace: Workspace, event: E
     purge(workspace, workspace.records.find(Entry, event=other.id)[0])
     assert frozen in workspace.records.find(MinutesFrozen)
     assert not frozen.redacted
+
+
+def test_the_names_of_a_purged_municipality_go_from_frozen_minutes_and_those_of_others_stay(
+    workspace: Workspace, event: Event, capture: Capture
+) -> None:
+    case = workspace.keeping.add(
+        Case(name="Altmusterstadt", aliases=("Kreis Beispielhausen",), places=("Blauviertel",))
+    )
+    workspace.keeping.change(Case, case.id, name="Musterstadt")
+    workspace.keeping.add(Case(name="Musterstädter Land"))
+    for line in (
+        "In Musterstadt, früher Altmusterstadt, also Beispielhausen",
+        "Im Blauviertel",
+        "Im Musterstädter Land auch",
+        "Anderswo",
+    ):
+        capture.add_line(line)
+    minutes = release(workspace, event)
+    purge(workspace, case)
+    assert said(workspace, minutes) == [
+        ": In [entfernt], früher [entfernt], also [entfernt]",
+        ": Im [entfernt]",
+        ": Im Musterstädter Land auch",
+        ": Anderswo",
+    ]
+    (frozen,) = workspace.records.find(MinutesFrozen)
+    assert frozen.redacted
+    assert "Blauviertel" not in frozen.content
+
+
+def test_an_institution_that_is_called_as_its_type_names_nobody(
+    workspace: Workspace, event: Event, capture: Capture
+) -> None:
+    office = workspace.keeping.add(Institution(name="Jugendamt", aliases=("Haus der Wege",)))
+    for line in ("Das Jugendamt lädt ein", "ins Haus der Wege"):
+        capture.add_line(line)
+    minutes = release(workspace, event)
+    purge(workspace, office)
+    assert said(workspace, minutes) == [": Das Jugendamt lädt ein", ": ins [entfernt]"]
+
+
+def test_a_name_that_another_institution_has_too_is_still_theirs(
+    workspace: Workspace, event: Event, capture: Capture
+) -> None:
+    double, _other = (workspace.keeping.add(Institution(name="Haus der Wege")) for _count in range(2))
+    capture.add_line("Im Haus der Wege")
+    minutes = release(workspace, event)
+    purge(workspace, double)
+    assert said(workspace, minutes) == [": Im Haus der Wege"]
+
+
+def test_files_about_a_municipality_or_an_institution_are_named_before_it_is_purged(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    case = workspace.keeping.add(Case(name="Musterstadt"))
+    office = workspace.keeping.add(Institution(name="Haus der Wege"))
+    of_case = workspace.keeping.add(Event(title="Kerngruppe", case=case.id))
+    elsewhere = workspace.keeping.add(Event(title="Fachtag"))
+    workspace.keeping.add(Participant(event=elsewhere.id, label="Gast", institution=office.id))
+    for event, name in ((of_case, "a.docx"), (elsewhere, "b.docx")):
+        workspace.minutes.export(event.id, COURSE, INTERN, tmp_path / name)
+    found = [[Path(item.file).name for item in exported_files_about(workspace.records, it)] for it in (case, office)]
+    assert found == [["a.docx"], ["b.docx"]]

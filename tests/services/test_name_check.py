@@ -9,7 +9,7 @@ from gk_desktop.base.errors import UserError
 from gk_desktop.base.progress import silent
 from gk_desktop.domain.case import Case, Institution, Person
 from gk_desktop.domain.consent import NameDecision, NameVerdict
-from gk_desktop.domain.entry import Entry
+from gk_desktop.domain.entry import Entry, Task
 from gk_desktop.domain.event import Event, Participant
 from gk_desktop.domain.identity import Identity
 from gk_desktop.domain.minutes import ExportClass, MinutesExport, MinutesKind, MinutesStatus, NameState
@@ -417,3 +417,24 @@ def test_minutes_with_open_hits_are_not_printed(workspace: Workspace, event: Eve
     assert workspace.minutes.pages(event.id, COURSE, INTERN).not_printed is None
     settle(workspace, event)
     assert workspace.minutes.pages(event.id, COURSE, PSEUDONYMISED).not_printed is None
+
+
+@pytest.mark.usefixtures("persons")
+@pytest.mark.parametrize("cls", [PSEUDONYMISED, OUTSIDE])
+def test_tasks_of_no_event_are_looked_through_for_the_table_of_all(
+    workspace: Workspace, event: Event, tmp_path: Path, cls: ExportClass
+) -> None:
+    assert event.id
+    task = workspace.keeping.add(Task(number="T-A1", text="Petra anrufen", responsible="Frau Müller"))
+    request = TableRequest(what=Exported.TASKS, export_class=cls)
+    with pytest.raises(UserError, match="ungeklärt"):
+        workspace.tables.export(request, tmp_path)
+    hits = workspace.name_checks.of("", cls, MinutesKind.TASK_LIST).open_hits
+    assert [(hit.word, hit.where) for hit in hits] == [("Petra", "T-A1")]
+    workspace.name_checks.accept_proposals("", cls, MinutesKind.TASK_LIST)
+    assert [item.record_id for item in workspace.name_checks.decisions("")] == [task.id]
+    written = workspace.tables.export(request, tmp_path)
+    assert written.table.names_checked
+    said = "\n".join(all_texts(written.file.read_bytes()).values())
+    assert "Petra" not in said
+    assert "Müller" not in said

@@ -1,5 +1,6 @@
 """Notes that were taken elsewhere: read, planned, and taken over as one step."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -7,11 +8,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gk_desktop.app.workspace import Workspace
+from gk_desktop.base.clock import SteppingClock
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.progress import Cancelled
 from gk_desktop.domain.entry import Decision, Entry, Task
 from gk_desktop.domain.entry_kind import EntryKind
 from gk_desktop.domain.event import AgendaItem, Event, Participant
+from gk_desktop.domain.line import StrayCodes
 from gk_desktop.services.note_import import LARGEST_FILE, NOTES_PER_UNIT, new_speakers, parts, read_notes
 from gk_desktop.services.note_lines import NoteLines
 
@@ -99,9 +102,103 @@ def test_notes_fall_under_the_agenda_item_at_which_the_notes_stand_and_do_not_mo
 
 
 def test_words_that_only_look_like_categories_are_told(workspace: Workspace, event: Event) -> None:
-    (planned,) = workspace.note_import.plan(event.id, "Das ist neu #A2 #Z9")
+    neu, alone, quoted = workspace.note_import.plan(event.id, "Das ist neu #A2 #Z9 #Platz 1\n#A2\n„So #Z9“")
 
-    assert planned.unknown_codes == ("#A2", "#Z9")
+    assert neu.stray == StrayCodes(unknown=("#Z9", "#Platz"), misplaced=("#A2",))
+    assert alone.stray == StrayCodes(misplaced=("#A2",))
+    assert quoted.stray == StrayCodes()
+
+
+TIMED = """Vorab
+TOP 2: Bericht
+14:20 @Jobcenter: Wir sind da.
+  Und bleiben.
+ohne Uhr
+14.20 ! auch da
+-5min 14 Leute
+14:25 -5min vorhin
+TOP 3
+15:00 Uhr: Schluss"""
+
+
+def _timed(workspace: Workspace, event: Event) -> list[tuple[str, str]]:
+    found = _entries(workspace, event)
+    return [(entry.text.split("\n")[0], f"{entry.time:%d.%m. %H:%M}" if entry.time else "") for entry in found]
+
+
+def test_lines_that_begin_with_a_time_get_it_and_keep_their_order(workspace: Workspace, event: Event) -> None:
+    taken = workspace.note_import.take_over(event.id, workspace.note_import.plan(event.id, TIMED))
+
+    assert _timed(workspace, event) == [
+        ("Vorab", ""),
+        ("Wir sind da.", "10.03. 14:20"),
+        ("ohne Uhr", ""),
+        ("auch da", "10.03. 14:20"),
+        ("14 Leute", ""),
+        ("vorhin", "10.03. 14:20"),
+        ("Schluss", "10.03. 15:00"),
+    ]
+    assert (taken.entries, taken.with_clock, taken.first) == (7, 4, _entries(workspace, event)[0].id)
+    assert _entries(workspace, event)[1].raw == "@Jobcenter: Wir sind da.\nUnd bleiben."
+
+
+def test_tops_begin_with_their_first_line_that_has_a_time(workspace: Workspace, event: Event) -> None:
+    workspace.note_import.take_over(event.id, workspace.note_import.plan(event.id, TIMED))
+
+    begun = {item.number: item.started_at for item in workspace.records.find(AgendaItem, event=event.id)}
+    assert {number: f"{moment:%H:%M}" for number, moment in begun.items() if moment} == {2: "14:20", 3: "15:00"}
+
+
+def test_a_top_may_have_a_time_itself(workspace: Workspace, event: Event) -> None:
+    workspace.note_import.take_over(event.id, workspace.note_import.plan(event.id, "14:20 TOP 2: Bericht\n14:30 so"))
+
+    (item,) = workspace.records.find(AgendaItem, event=event.id)
+    assert (item.title, f"{item.started_at:%H:%M}") == ("Bericht", "14:20")
+
+
+def test_lines_with_a_time_go_between_those_that_are_there(
+    workspace: Workspace, event: Event, clock: SteppingClock
+) -> None:
+    capture = workspace.capture(event.id)
+    for text, moment in (("früh", "2026-03-10T14:00"), ("spät", "2026-03-10T15:00")):
+        clock.set(datetime.fromisoformat(moment))
+        capture.add_line(text)
+
+    planned = workspace.note_import.plan(event.id, "davor\n14:30 mittendrin\ndanach\n15:30 zuletzt")
+    workspace.note_import.take_over(event.id, planned)
+
+    assert [text for text, _time in _timed(workspace, event)] == [
+        "früh", "davor", "mittendrin", "danach", "spät", "zuletzt"
+    ]  # fmt: skip
+
+
+def test_the_same_minute_twice_keeps_the_order_of_the_files(workspace: Workspace, event: Event) -> None:
+    for text in ("14:20 eins\n14:20 zwei", "14:20 drei\n14:20 vier"):
+        workspace.note_import.take_over(event.id, workspace.note_import.plan(event.id, text))
+
+    positions = [entry.position for entry in _entries(workspace, event)]
+    assert len(set(positions)) == 4
+    texts = [text for text, _time in _timed(workspace, event)]
+    assert texts.index("eins") < texts.index("zwei") and texts.index("drei") < texts.index("vier")
+
+
+def test_times_without_a_day_stay_in_the_text(workspace: Workspace) -> None:
+    event = workspace.keeping.add(Event(title="Ohne Datum"))
+    (note,) = workspace.note_import.plan(event.id, "14:20 so")
+
+    assert (note.clock, note.has_lost_clock, note.parsed.text) == (None, True, "14:20 so")
+
+
+@given(lines=st.lists(st.text("0123456789:. aäUhr#-", max_size=14), max_size=8))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_digit_is_lost_whether_it_was_a_time_or_not(workspace: Workspace, event: Event, lines: list[str]) -> None:
+    planned = workspace.note_import.plan(event.id, "\n".join(f"x{line}" for line in lines))
+    assert [note.raw for note in planned] == [f"x{line}" for line in lines]
+    assert all(note.clock is None for note in planned)
+    fresh = workspace.keeping.add(Event(title="Probe", date=event.date))
+    workspace.note_import.take_over(fresh.id, workspace.note_import.plan(fresh.id, "\n".join(lines)))
+    for entry in _entries(workspace, fresh):
+        assert any(entry.raw in line or "\n" in entry.raw for line in lines)
 
 
 def test_stopping_in_the_middle_of_a_part_leaves_nothing(workspace: Workspace, event: Event) -> None:

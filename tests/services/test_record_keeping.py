@@ -5,7 +5,7 @@ import pytest
 
 from gk_desktop.app.workspace import Workspace
 from gk_desktop.base.errors import UserError
-from gk_desktop.domain.case import Case
+from gk_desktop.domain.case import Case, Institution
 from gk_desktop.domain.entry import Decision, Entry, Task, TaskStatus
 from gk_desktop.domain.entry_kind import EntryKind
 from gk_desktop.domain.event import AgendaItem, Event, Participant
@@ -164,6 +164,28 @@ def test_a_moved_entry_takes_its_task_to_the_other_agenda_item(
     assert [task.agenda_item for task in workspace.records.find(Task)] == [item.id]
     workspace.projects.undo()
     assert [task.agenda_item for task in workspace.records.find(Task)] == [""]
+
+
+def test_a_reference_to_something_new_is_saved_with_it_and_goes_with_it(workspace: Workspace, event: Event) -> None:
+    keeping = workspace.keeping
+    office = Institution(name="Jugendamt")
+    added = keeping.add(Participant(event=event.id), referring={"institution": office})
+    made = workspace.records.get(Institution, added.institution)
+    assert made.name == "Jugendamt"
+
+    changed = keeping.change(Participant, added.id, referring={"institution": Institution(name="Schule")}, label="S")
+    assert (workspace.records.get(Institution, changed.institution).name, changed.label) == ("Schule", "S")
+    workspace.projects.undo()
+    assert [item.name for item in workspace.records.find(Institution)] == ["Jugendamt"]
+    assert workspace.records.get(Participant, added.id) == added
+    workspace.projects.undo()
+    assert workspace.records.find(Institution) == workspace.records.find(Participant, event=event.id) == []
+
+
+def test_nothing_is_saved_where_what_is_referred_to_is_refused(workspace: Workspace, event: Event) -> None:
+    with pytest.raises(UserError, match="Eine Institution braucht"):
+        workspace.keeping.add(Participant(event=event.id, label="JA"), referring={"institution": Institution()})
+    assert workspace.records.find(Participant, event=event.id) == []
 
 
 def test_each_step_has_a_name_that_undo_shows(workspace: Workspace, event: Event) -> None:

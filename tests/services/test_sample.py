@@ -14,6 +14,8 @@ from gk_desktop.base.errors import UserError
 from gk_desktop.base.paths import resources
 from gk_desktop.domain.case import Case, Institution, Person
 from gk_desktop.domain.category import Category
+from gk_desktop.domain.consent import ConsentStatus, QuotePermission
+from gk_desktop.domain.consent_rules import consent_problems
 from gk_desktop.domain.dimension import Dimension
 from gk_desktop.domain.entry import Decision, Entry, Task
 from gk_desktop.domain.entry_kind import EntryKind
@@ -74,6 +76,22 @@ def test_everything_belongs_to_something(workspace: Workspace, events: list[Even
     assert events[1].case == records.find(Case)[0].id
     linked = [item for item in records.find(Participant, event=events[1].id) if item.institution]
     assert len(linked) == 13
+
+
+def test_the_register_of_consents_shows_every_answer_and_nothing_that_could_not_be_saved(
+    workspace: Workspace, events: list[Event]
+) -> None:
+    consents = workspace.consents.all()
+    assert {consent.status for consent in consents} == set(ConsentStatus) - {ConsentStatus.NOT_NEEDED}
+    assert {consent.quotes for consent in consents} == set(QuotePermission)
+    assert [problem for consent in consents for problem in consent_problems(consent, [])] == []
+    assert len(workspace.consents.due()) > 10
+    codes = {person.id: person.code for person in workspace.records.find(Person)}
+    assert all(codes[consent.person].startswith("FK01-") for consent in consents)
+    (quotable,) = [consent for consent in consents if consent.quotes is QuotePermission.YES]
+    assert codes[quotable.person] == "FK01-GfS-A1"
+    assert quotable.given_on == date(2021, 5, 12)
+    assert events[1].date == date(2021, 5, 19)
 
 
 def test_every_code_in_the_notes_is_known_and_none_is_left_in_a_text(workspace: Workspace, events: list[Event]) -> None:

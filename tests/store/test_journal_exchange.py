@@ -195,6 +195,24 @@ def test_a_purge_reaches_the_other_laptop_and_what_it_wrote_unseen(
     assert other.journal.undo_label is None
 
 
+def test_a_purge_takes_what_was_half_typed_about_the_record_on_both_laptops(
+    store: WorkspaceStore, other: WorkspaceStore, shared: Entry
+) -> None:
+    heard: list[ChangeSet] = []
+    other.journal.subscribe(heard.append)
+    for laptop in (store, other):
+        laptop.drafts.save(f"left_edit:{shared.id}", "Zebrakennwort")
+        laptop.drafts.save("place:e1", f'{{"editing": "{shared.id}", "typed": "Zebrakennwort"}}')
+        laptop.drafts.save("capture:e1", "etwas anderes")
+    with store.journal.change("Endgültig löschen") as unit:
+        unit.purge(shared.id)
+    hand_over(store, other)
+    for laptop in (store, other):
+        assert [(draft.place, draft.text) for draft in laptop.drafts.all()] == [("capture:e1", "etwas anderes")]
+    assert unit.change_set.erases
+    assert [change_set.erases for change_set in heard] == [True]
+
+
 def test_a_purge_that_got_lost_arrives_with_the_operations_it_emptied(
     store: WorkspaceStore, other: WorkspaceStore, shared: Entry
 ) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -79,7 +79,7 @@ def against_the_eye(window: QWidget) -> list[str]:
     return [
         f"Tab springt zurück: {_describe(before)} → {_describe(after)}"
         for before, after in pairwise(by_tab(window))
-        if _goes_back(_place(before), _place(after))
+        if _goes_back(*_seen(before, after))
     ]
 
 
@@ -101,8 +101,51 @@ def cut_off(window: QWidget) -> list[str]:
     return found
 
 
+def doubled_keys(window: QWidget) -> list[str]:
+    """Alt and a letter that would only walk from one thing to the next, instead of doing what it says."""
+    texts: list[str] = []
+    for widget in window.findChildren(QWidget):
+        if widget.window() is not window.window() or not widget.isVisible():
+            continue
+        if isinstance(widget, QTabBar):
+            texts += [widget.tabText(tab) for tab in range(widget.count())]
+        elif isinstance(widget, QAbstractButton) or (isinstance(widget, QLabel) and widget.buddy() is not None):
+            texts.append(widget.text())
+    by_key: dict[str, list[str]] = {}
+    for text in texts:
+        key = QKeySequence.mnemonic(text).toString()
+        if key:
+            by_key.setdefault(key, []).append(text)
+    return [f"{key}: {', '.join(doubled)}" for key, doubled in by_key.items() if len(doubled) > 1]
+
+
 def _place(widget: QWidget) -> QRect:
     return QRect(widget.mapTo(widget.window(), QPoint(0, 0)), widget.size())
+
+
+def _seen(before: QWidget, after: QWidget) -> tuple[QRect, QRect]:
+    """Where both are; what one would have to scroll for stands at the edge, seen from outside what is scrolled."""
+    around = _scrolled_in(before), _scrolled_in(after)
+    if around[0] is around[1]:
+        return _place(before), _place(after)
+    first, second = (
+        _place(widget) if area is None else _at_the_edge(_place(widget), _place(area.viewport()))
+        for widget, area in zip((before, after), around, strict=True)
+    )
+    return first, second
+
+
+def _scrolled_in(widget: QWidget) -> QScrollArea | None:
+    parent = widget.parentWidget()
+    while parent is not None and not isinstance(parent, QScrollArea):
+        parent = parent.parentWidget()
+    return parent
+
+
+def _at_the_edge(place: QRect, view: QRect) -> QRect:
+    if place.top() > view.bottom():
+        return QRect(place.left(), view.bottom(), place.width(), 0)
+    return QRect(place.left(), view.top(), place.width(), 0) if place.bottom() < view.top() else place
 
 
 def _goes_back(before: QRect, after: QRect) -> bool:

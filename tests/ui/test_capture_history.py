@@ -13,7 +13,9 @@ from gk_desktop.domain.entry import Decision
 from gk_desktop.domain.entry_kind import EntryKind
 from gk_desktop.ui.changes import WorkspaceContext
 from gk_desktop.ui.dialogs.history_dialog import HistoryDialog
-from tests.ui.capture_desk import CTRL, KEY, Desk, sitting_at
+from tests.ui.capture_desk import ALT, CTRL, KEY, SHIFT, Desk, sitting_at
+
+NONE = Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
@@ -45,9 +47,28 @@ def test_an_earlier_state_of_a_chosen_line_is_brought_back_by_keys(desk: Desk, q
     assert desk.texts() == ["Die AG tagt nicht."] == desk.shown_entries()
 
 
-def test_without_a_chosen_line_there_is_no_history_to_show(desk: Desk) -> None:
+def test_without_a_chosen_line_there_is_no_history_to_show_but_a_word_how_to_choose(desk: Desk) -> None:
+    desk.enter("eins")
     desk.press(KEY.Key_H, CTRL)
     assert not any(isinstance(widget, HistoryDialog) for widget in QApplication.topLevelWidgets())
+    assert desk.said[-1].startswith("Kein Eintrag gewählt. Tab geht aus der Zeile zu den Einträgen")
+    desk.press(KEY.Key_Tab)
+    assert desk.page.stream.hasFocus()
+    desk.press(KEY.Key_Up)
+    desk.press(KEY.Key_H, CTRL)
+    _dialog().close()
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier"), [(KEY.Key_T, CTRL), (KEY.Key_F12, SHIFT), (KEY.Key_Delete, NONE), (KEY.Key_Left, ALT)]
+)
+def test_a_key_for_chosen_entries_says_that_none_is_chosen(
+    desk: Desk, key: Qt.Key, modifier: Qt.KeyboardModifier
+) -> None:
+    desk.page.stream.setFocus()
+    desk.page.stream.selectionModel().clear()
+    desk.press(key, modifier)
+    assert desk.said[-1].startswith("Kein Eintrag gewählt.")
 
 
 def test_a_beschluss_is_called_by_its_own_number_in_stream_and_messages(desk: Desk) -> None:

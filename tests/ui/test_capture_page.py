@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from gk_desktop.base.errors import UserError
@@ -65,6 +65,22 @@ def test_chips_show_the_parse_before_enter(desk: Desk) -> None:
     assert desk.chips == (
         "Auftrag · GfS · vor 2 Min. · für JMD · bis 21.05.2021 · Strukturen (polity) · nicht zitieren"
     )
+
+
+def test_a_code_that_nobody_knows_is_told_and_takes_no_other_with_it(desk: Desk) -> None:
+    desk.type("Satz #polity #nz #B99")
+    assert desk.chips == "Aussage · Strukturen (polity) · nicht zitieren · unbekannt: #B99"
+    assert [chip.is_warning for chip in desk.page.line_area.chips._chips] == [False, False, False, True]
+    desk.press(KEY.Key_Return)
+    (entry,) = desk.stored()
+    assert (entry.text, entry.no_quote, entry.dimension) == ("Satz #B99", True, "polity")
+
+
+def test_a_code_that_is_still_being_typed_is_not_unknown_yet(desk: Desk) -> None:
+    desk.type("Satz #poli")
+    assert desk.chips == "Aussage"
+    desk.type("c ")
+    assert desk.chips == "Aussage · unbekannt: #polic"
 
 
 def test_a_mark_shows_as_chip_before_its_text_is_typed(desk: Desk) -> None:
@@ -356,11 +372,37 @@ def test_field_mode_leaves_only_stream_and_line_in_large_type(desk: Desk) -> Non
     assert page.line_area.line.font().pointSizeF() > before
     assert page.stream.isVisible()
     assert page.line_area.isVisible()
-    assert not any(widget.isVisible() for widget in (page.agenda, page.side, page.filter_bar, page.header))
+    assert not any(widget.isVisible() for widget in (page.agenda, page.side, page.filter_bar))
     desk.enter("im Feld")
     assert desk.texts() == ["im Feld"]
     desk.press(KEY.Key_F11)
     assert page.agenda.isVisible()
+
+
+def test_field_mode_says_quietly_which_top_it_is_and_how_late(desk: Desk) -> None:
+    shown = {
+        name: desk.page.header.findChild(QWidget, name)
+        for name in ("event_title", "clock", "make_minutes", "field_mode")
+    }
+    title, clock = shown["event_title"], shown["clock"]
+    assert isinstance(title, QLabel)
+    assert isinstance(clock, QLabel)
+    assert title.text() == "Kerngruppe · 19.05.2021"
+    desk.press(KEY.Key_F11)
+    desk.press(KEY.Key_Down, CTRL)
+    assert title.text() == "TOP 1 · Begrüßung"
+    assert not title.font().bold()
+    assert "Uhr" in clock.text()
+    assert [name for name, widget in shown.items() if widget is not None and widget.isVisible()] == [
+        "event_title",
+        "clock",
+        "field_mode",
+    ]
+    desk.press(KEY.Key_Down, CTRL)
+    assert title.text() == "TOP 2 · Übergänge"
+    desk.press(KEY.Key_F11)
+    assert title.text() == "Kerngruppe · 19.05.2021"
+    assert title.font().bold()
 
 
 def test_the_cheat_sheet_stands_beside_the_notes_and_typing_goes_on(desk: Desk) -> None:

@@ -91,6 +91,20 @@ def test_what_is_dragged_from_elsewhere_is_not_taken(desk: Desk) -> None:
     assert _titles(desk) == ["Begrüßung", "Übergänge"]
 
 
+def test_the_agenda_shows_the_top_that_is_being_written_under_and_leaves_the_chosen_one(desk: Desk) -> None:
+    for number in range(3, 40):
+        desk.workspace.agendas.add(desk.event, f"Punkt {number}")
+    view, model = desk.page.agenda.view, desk.page.agenda.model
+    view.setCurrentIndex(model.index(1, 1))
+    desk.enter("TOP 30")
+    area = view.viewport().rect()
+    for row in (29, 30):
+        assert area.contains(view.visualRect(model.index(row, 1))), row
+    assert view.currentIndex().row() == 1
+    desk.enter("TOP 1")
+    assert area.contains(view.visualRect(model.index(0, 1)))
+
+
 def test_f2_in_the_agenda_changes_the_top_and_no_entry(desk: Desk) -> None:
     desk.enter("eins")
     _stand_on_top(desk, 0)

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QTableView
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from gk_desktop.app.workspace import Workspace
@@ -194,3 +195,104 @@ def test_a_cell_without_the_focus_is_not_opened_twice_when_another_row_goes(
     type_text(focus(), "Berichte")
     _press(Key.Key_Return)
     assert [title for _number, title, _minutes in _agenda(workspace, event)] == ["Berichte"]
+
+
+def _column(page: RecordsPage, name: str, section: int = 1) -> int:
+    model = _table(page, section).model
+    return next(column for column in range(model.columnCount()) if model.field(column).name == name)
+
+
+def _edit_new(page: RecordsPage, name: str) -> Any:
+    """The cell of the new row of participants, open."""
+    page._tabs.setCurrentIndex(2)
+    table = _table(page, 1)
+    table.view.setFocus()
+    table.view.setCurrentIndex(table.model.index(table.model.rowCount() - 1, _column(page, name)))
+    _press(Key.Key_F2)
+    return focus()
+
+
+def _type_on(cell: QWidget, text: str) -> None:
+    """As the keys arrive: from the second letter on by way of the list of suggestions."""
+    for letter in text:
+        type_text(QApplication.activePopupWidget() or cell, letter)
+
+
+def _press_in_popup(key: Qt.Key) -> None:
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    QTest.keyClick(popup, key)
+    QApplication.sendPostedEvents()
+
+
+@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Tab])
+def test_enter_and_tab_take_the_suggestion_that_is_marked(
+    events: EventsPage, workspace: Workspace, event: Event, key: Qt.Key
+) -> None:
+    cell = _edit_new(events, "institution_type")
+    _type_on(cell, "jugenda")
+    _press_in_popup(key)
+    if key is Key.Key_Return:
+        assert focus() is cell, "a second Enter goes on"
+        assert cell.currentText() == "Jugendamt"
+        _press(Key.Key_Return)
+    assert [item.institution_type for item in workspace.records.find(Participant, event=event.id)] == ["Jugendamt"]
+    assert focus().accessibleName() == "Institution"
+
+
+def test_esc_leaves_what_was_typed_beside_a_suggestion(events: EventsPage, workspace: Workspace, event: Event) -> None:
+    _type_on(_edit_new(events, "institution_type"), "jugend")
+    _press_in_popup(Key.Key_Escape)
+    _press(Key.Key_Return)
+    assert [item.institution_type for item in workspace.records.find(Participant, event=event.id)] == ["jugend"]
+
+
+def test_a_known_institution_is_found_by_what_it_is_called(
+    events: EventsPage, workspace: Workspace, event: Event
+) -> None:
+    office = workspace.keeping.add(Institution(name="Jugendamt Musterkreis"))
+    _type_on(_edit_new(events, "institution"), "jug")
+    _press_in_popup(Key.Key_Tab)
+    assert [item.institution for item in workspace.records.find(Participant, event=event.id)] == [office.id]
+    assert workspace.records.find(Institution) == [office]
+
+
+@pytest.mark.parametrize("is_new_row", [True, False])
+def test_an_institution_that_is_missing_is_made_from_the_cell_and_goes_with_the_edit(
+    events: EventsPage, workspace: Workspace, event: Event, *, is_new_row: bool
+) -> None:
+    case = workspace.keeping.add(Case(name="Musterkreis", case_code="FK01"))
+    workspace.keeping.change(Event, event.id, case=case.id)
+    if not is_new_row:
+        workspace.keeping.add(Participant(event=event.id, label="JA", institution_type="Jugendamt"))
+        events._tabs.setCurrentIndex(2)
+        table = _table(events, 1)
+        table.view.setFocus()
+        table.view.setCurrentIndex(table.model.index(0, _column(events, "institution")))
+        _press(Key.Key_F2)
+        cell = focus()
+    else:
+        cell = _edit_new(events, "institution")
+    _type_on(cell, "Jugendamt")
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, QListView)
+    assert popup.currentIndex().data() == "Institution „Jugendamt“ anlegen"
+    _press_in_popup(Key.Key_Return)
+    _press(Key.Key_Return)
+    (made,) = workspace.records.find(Institution)
+    assert (made.name, made.case, made.institution_type) == ("Jugendamt", case.id, "" if is_new_row else "Jugendamt")
+    assert [item.institution for item in workspace.records.find(Participant, event=event.id)] == [made.id]
+    workspace.projects.undo()
+    assert workspace.records.find(Institution) == []
+    assert [item.institution for item in workspace.records.find(Participant, event=event.id)] == (
+        [] if is_new_row else [""]
+    )
+
+
+def test_columns_that_share_the_room_stay_readable_in_a_narrow_window(events: EventsPage, event: Event) -> None:
+    events._tabs.setCurrentIndex(2)
+    view = _table(events, 1).view
+    for width in (1600, 700):
+        events.resize(width, 500)
+        QApplication.processEvents()
+        assert min(view.columnWidth(_column(events, name)) for name in ("role", "institution")) >= 100, width

@@ -12,9 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from gk_desktop.domain.case import Case
 from gk_desktop.domain.event import Event
+from gk_desktop.domain.identity import Identity
 from gk_desktop.ui.changes import WorkspaceContext
 from gk_desktop.ui.dialogs.command_palette import CommandPalette
 from gk_desktop.ui.viewmodels.palette_model import PaletteModel, PaletteRow, rank
+from tests.store.workspaces import CHEAP
 from tests.ui.conftest import type_text
 from tests.ui.dialog_life import is_freed, show
 
@@ -121,6 +123,34 @@ def test_records_are_jumped_to(qtbot: QtBot, window: QMainWindow, context: Works
 
     assert chosen.args == ["case", case.id]
     assert is_freed(palette)
+
+
+def test_a_person_is_found_by_code_and_by_name_only_while_the_key_file_is_open(
+    qtbot: QtBot, window: QMainWindow, context: WorkspaceContext
+) -> None:
+    workspace = context.workspace
+    case = workspace.keeping.add(Case(name="Musterstadt", case_code="FK01"))
+    person = workspace.people.add(case=case, role="GfS")
+    workspace.identities.create(workspace.identities.path, "vier andere worte im wind", kdf=CHEAP)
+    workspace.identities.save_identity(person, Identity(given_name="Ottilie", family_name="Kunzelmann"))
+    for typed, titles in (
+        ("gfs-a1", ["FK01-GfS-A1  Ottilie Kunzelmann"]),
+        ("kunzel", ["FK01-GfS-A1  Ottilie Kunzelmann"]),
+    ):
+        palette = CommandPalette(context, [], window)
+        line, rows = _open(qtbot, palette)
+        type_text(line, typed)
+        assert _titles(rows) == titles
+        with qtbot.waitSignal(palette.record_chosen) as chosen:
+            QTest.keyClick(line, Qt.Key.Key_Return)
+        assert chosen.args == ["person", person.id]
+    workspace.identities.close()
+    for typed, titles in (("gfs-a1", ["FK01-GfS-A1"]), ("kunzel", [])):
+        palette = CommandPalette(context, [], window)
+        line, rows = _open(qtbot, palette)
+        type_text(line, typed)
+        assert _titles(rows) == titles
+        palette.reject()
 
 
 def test_entries_are_found_by_their_words_even_if_enter_comes_at_once(

@@ -31,6 +31,19 @@ def test_chosen_entries_are_deleted_together_and_come_back_by_undo(desk: Desk) -
     assert len(desk.workspace.records.find(Decision, event=desk.event)) == 1
 
 
+def test_after_deleting_the_next_entry_is_chosen_also_in_another_top_and_at_the_end_the_last_one(desk: Desk) -> None:
+    for text in ("eins", "zwei", "TOP 2", "drei", "vier"):
+        desk.enter(text)
+    for deleted, following in (("zwei", "drei"), ("vier", "drei"), ("drei", "eins")):
+        desk.choose(deleted)
+        desk.press(KEY.Key_Delete)
+        (chosen,) = desk.page.stream.selected_ids()
+        assert next(entry.text for entry in desk.stored() if entry.id == chosen) == following, deleted
+        assert desk.page.stream.currentIndex().row() == desk.page.model.row_of(chosen)
+    desk.press(KEY.Key_Delete)
+    assert desk.page.stream.selected_ids() == []
+
+
 def test_delete_in_the_line_deletes_no_entry(desk: Desk) -> None:
     desk.enter("eins")
     desk.choose("eins")

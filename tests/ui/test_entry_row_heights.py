@@ -124,7 +124,7 @@ def test_the_bar_ends_where_the_last_row_ends(qtbot: QtBot, context: WorkspaceCo
         stream = desk.page.stream
         for event in (many, desk.event):
             desk.page.open_event(event)
-            qtbot.waitUntil(lambda: not stream._spell.isActive(), timeout=20_000)
+            qtbot.waitUntil(lambda spell=stream._spell: not spell.isActive(), timeout=20_000)
             rows_end = stream.verticalHeader().length()
             assert stream.verticalScrollBar().maximum() == max(0, rows_end - stream.viewport().height())
             assert stream.is_at_end

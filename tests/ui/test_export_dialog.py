@@ -20,6 +20,8 @@ from gk_desktop.ui.dialogs.export_dialog import ExportDialog
 from gk_desktop.ui.shell import Shell
 from gk_desktop.ui.viewmodels.export_preview import ExportPreviewModel
 from tests.documents.docx_text import paragraphs
+from tests.ui.accessibility_walk import doubled_keys
+from tests.ui.conftest import type_text
 from tests.ui.dialog_life import is_freed, show
 
 
@@ -132,6 +134,40 @@ def test_a_file_of_that_name_is_not_replaced_unless_one_insists(dialog: ExportDi
 
     name.setText(first)
     assert "gibt es schon und wird ersetzt" in _text(dialog, "place_hint")
+    dialog.close()
+
+
+def test_a_proposed_name_is_free_in_the_folder_one_goes_to_and_a_typed_one_stays(
+    dialog: ExportDialog, tmp_path: Path
+) -> None:
+    name = _child(dialog, QLineEdit, "export_name")
+    folder = _child(dialog, QLineEdit, "export_folder")
+    assert isinstance(name, QLineEdit)
+    assert isinstance(folder, QLineEdit)
+    plain, there = name.text(), tmp_path / "dort"
+    there.mkdir()
+    (tmp_path / plain).write_text("da")
+    dialog.set_folder(tmp_path)
+    assert name.text() == f"{plain.removesuffix('.docx')} 2.docx"
+
+    folder.setText(str(there))
+    assert name.text() == plain
+    folder.setText(str(tmp_path))
+    name.setFocus()
+    name.selectAll()
+    type_text(name, "Für Frau Beispiel")
+    folder.setText(str(there))
+    assert name.text() == "Für Frau Beispiel"
+    dialog.close()
+
+
+def test_no_two_things_in_the_dialog_have_the_same_alt_key(dialog: ExportDialog) -> None:
+    assert doubled_keys(dialog) == []
+    _choose_class(dialog, 2)
+    assert doubled_keys(dialog) == []
+    QTest.keyClick(_child(dialog, QLineEdit, "export_name"), Qt.Key.Key_Return)
+    assert "Gespeichert" in _text(dialog, "export_result")
+    assert doubled_keys(dialog) == []
     dialog.close()
 
 

@@ -11,13 +11,22 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QPushButton, Q
 from pytestqt.qtbot import QtBot
 
 from gk_desktop.base.clock import SteppingClock
+from gk_desktop.domain.category import Category
 from gk_desktop.domain.entry import Entry
 from gk_desktop.domain.entry_kind import EntryKind
 from gk_desktop.domain.event import Event
 from gk_desktop.services.capture import Capture
 from gk_desktop.ui.changes import WorkspaceContext
 from gk_desktop.ui.pages.follow_up_page import FollowUpPage
-from gk_desktop.ui.viewmodels.follow_up_model import COMMENT, DESCRIPTION, KIND, NUMBER, TIME, FollowUpModel
+from gk_desktop.ui.viewmodels.follow_up_model import (
+    COMMENT,
+    DESCRIPTION,
+    DETAILS_ROLE,
+    KIND,
+    NUMBER,
+    TIME,
+    FollowUpModel,
+)
 from gk_desktop.ui.widgets.answer_form import AnswerField
 from gk_desktop.ui.widgets.elided_label import ElidedLabel
 from tests.ui.conftest import type_text
@@ -368,6 +377,27 @@ def test_notes_are_taken_over_from_here(qtbot: QtBot, page: FollowUpPage) -> Non
     assert is_freed(dialog)
 
 
+def test_after_taking_notes_over_the_page_says_what_came_in_and_shows_it(qtbot: QtBot, page: FollowUpPage) -> None:
+    button = page.findChild(QPushButton, "import_notes")
+    assert button is not None
+    button.click()
+    dialog = page.findChild(QDialog, "import_dialog")
+    assert dialog is not None
+    text, take = dialog.findChild(QPlainTextEdit, "import_text"), dialog.findChild(QPushButton, "take_over")
+    assert text is not None and take is not None
+    text.setPlainText("\n".join(["17:00 neu", *(f"weiter {number}" for number in range(40))]))
+    qtbot.waitUntil(take.isEnabled)
+
+    with qtbot.waitSignal(page.status_changed) as said:
+        take.click()
+
+    assert said.args == ["41 Einträge übernommen, 1 mit Uhrzeit."]
+    current = _table(page).currentIndex()
+    assert _rows(page)[current.row()][1:3] == ("17:00", "neu")
+    qtbot.waitUntil(lambda: is_freed(dialog))
+    assert _table(page).viewport().rect().contains(_table(page).visualRect(current))
+
+
 def test_without_an_event_the_page_says_what_will_be_here(qtbot: QtBot, context: WorkspaceContext) -> None:
     page = FollowUpPage(context)
     qtbot.addWidget(page)
@@ -424,3 +454,28 @@ def test_model_keeps_the_rules_of_qt(qtbot: QtBot, context: WorkspaceContext, ev
     assert model.rowCount() == 4
     assert not model.flags(model.index(0, DESCRIPTION)) & Qt.ItemFlag.ItemIsEditable
     assert model.flags(model.index(0, COMMENT)) & Qt.ItemFlag.ItemIsEditable
+
+
+def test_an_entry_shows_its_top_who_is_responsible_and_its_codes_without_scrolling_sideways(
+    qtbot: QtBot, page: FollowUpPage, context: WorkspaceContext, event: Event
+) -> None:
+    workspace = context.workspace
+    category = workspace.keeping.add(Category(code="ZQ1", name="Angebote"))
+    capture = workspace.capture(event.id)
+    capture.add_line("TOP 3: Ausblick")
+    added = capture.add_line("> GfS bis 21.05.2026: Liste verschicken #ZQ1")
+    assert added is not None
+    table, model = _table(page), _table(page).model()
+    row = page._model.row_of(added.id)
+    assert model.index(row, KIND).data() == "Auftrag\nTOP 3"
+    text = model.index(row, DESCRIPTION)
+    assert (text.data(), text.data(DETAILS_ROLE)) == ("Liste verschicken", "GfS bis 21.05.2026 · #ZQ1")
+    assert text.data(Qt.ItemDataRole.EditRole) == "> GfS bis 21.05.2026: Liste verschicken #ZQ1"
+    assert "GfS bis 21.05.2026" in text.data(Qt.ItemDataRole.AccessibleTextRole)
+    qtbot.waitUntil(lambda: not page._layout_timer.isActive())
+    lines = table.rowHeight(row) // table.fontMetrics().height()
+    assert lines >= 2
+    assert table.horizontalScrollBar().maximum() == 0
+
+    workspace.keeping.change(Category, category.id, code="ZQ2")
+    assert text.model().index(row, DESCRIPTION).data(DETAILS_ROLE) == "GfS bis 21.05.2026 · #ZQ2"

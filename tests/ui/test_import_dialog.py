@@ -1,5 +1,6 @@
 """Notes taken elsewhere, seen before they are saved."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from gk_desktop.domain.event import Event
 from gk_desktop.services.note_import import NOTES_PER_UNIT, TakenOver
 from gk_desktop.ui.changes import WorkspaceContext
 from gk_desktop.ui.dialogs.import_dialog import ImportDialog
-from gk_desktop.ui.viewmodels.import_preview import ImportPreviewModel
+from gk_desktop.ui.viewmodels.import_preview import ImportPreviewModel, taken_over_sentence
 from tests.ui.conftest import type_text
 from tests.ui.dialog_life import is_freed, show
 
@@ -72,9 +73,9 @@ def test_pasted_notes_are_shown_as_what_they_will_be_and_not_saved(
     qtbot.waitUntil(lambda: len(_preview(dialog)) == 3)
 
     assert _preview(dialog) == [
-        ("1", "2", "TOP", "", "TOP 2"),
-        ("2", "2", "Aussage", "VHS (neu)", "Größere Räume"),
-        ("3", "2", "Beobachtung", "", "Nicken #Z9"),
+        ("1", "2", "", "TOP", "", "TOP 2"),
+        ("2", "2", "", "Aussage", "VHS (neu)", "Größere Räume"),
+        ("3", "2", "", "Beobachtung", "", "Nicken #Z9"),
     ]
     assert _said(dialog, "import_summary") == (
         "2 Einträge · neu als Sprecher*in: VHS · keine Kategorie, bleibt Text: #Z9"
@@ -97,8 +98,9 @@ def test_the_button_saves_all_as_one_step_and_closes(
     QTest.keyClick(_button(dialog), Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: bool(taken))
 
-    assert taken == [TakenOver(2, 0, 0)]
-    assert [entry.time for entry in context.workspace.records.find(Entry)] == [None, None]
+    first, second = context.workspace.records.find(Entry, order_by=["position"])
+    assert taken == [TakenOver(entries=2, first=first.id)]
+    assert (first.time, second.time) == (None, None)
     assert context.workspace.projects.undo_label == "Notizen übernehmen"
     assert is_freed(dialog)
 
@@ -115,6 +117,50 @@ def test_times_of_now_only_if_one_wants_them(qtbot: QtBot, dialog: ImportDialog,
         _button(dialog).click()
 
     assert context.workspace.records.find(Entry)[0].time is not None
+
+
+def test_times_in_front_of_lines_are_shown_and_told(
+    qtbot: QtBot, dialog: ImportDialog, context: WorkspaceContext, event: Event
+) -> None:
+    context.workspace.keeping.change(Event, event.id, date=date(2021, 5, 19))
+    _text(dialog).setPlainText("14:20 @VHS: Größere Räume\n14.30 Uhr ist es")
+    qtbot.waitUntil(lambda: len(_preview(dialog)) == 2)
+
+    assert _preview(dialog) == [
+        ("1", "", "14:20", "Aussage", "VHS (neu)", "Größere Räume"),
+        ("2", "", "", "Aussage", "", "14.30 Uhr ist es"),
+    ]
+    assert _said(dialog, "import_summary") == "2 Einträge, 1 mit Uhrzeit · neu als Sprecher*in: VHS"
+    with qtbot.waitSignal(dialog.notes_taken_over) as taken:
+        _button(dialog).click()
+    assert taken_over_sentence(taken.args[0]) == "2 Einträge übernommen, 1 mit Uhrzeit."
+
+
+def test_times_of_an_event_without_a_day_stay_text_and_that_is_told(
+    qtbot: QtBot, dialog: ImportDialog, context: WorkspaceContext
+) -> None:
+    _text(dialog).setPlainText("14:20 so")
+    qtbot.waitUntil(lambda: len(_preview(dialog)) == 1)
+    assert _preview(dialog) == [("1", "", "", "Aussage", "", "14:20 so")]
+    assert _said(dialog, "import_summary").endswith(
+        "Uhrzeiten bleiben Text, weil die Veranstaltung noch kein Datum hat"
+    )
+    dialog.close()
+
+
+def test_a_known_category_that_does_not_count_is_told_with_the_true_reason(qtbot: QtBot, dialog: ImportDialog) -> None:
+    _text(dialog).setPlainText("#B1\nSatz #B99 #B1")
+    qtbot.waitUntil(lambda: len(_preview(dialog)) == 2)
+    assert [row[-1] for row in _preview(dialog)] == ["#B1", "Satz #B99  [B1]"]
+    assert _said(dialog, "import_summary") == (
+        "2 Einträge · keine Kategorie, bleibt Text: #B99 · zählt nur hinter einem Text am Zeilenende: #B1"
+    )
+    dialog.close()
+
+
+def test_what_brought_no_entry_is_told_so() -> None:
+    assert taken_over_sentence(TakenOver(agenda_lines=1)) == "Übernommen, ohne einen Eintrag."
+    assert taken_over_sentence(TakenOver(entries=1)) == "1 Eintrag übernommen."
 
 
 def test_escape_saves_no_notes_and_keeps_the_text_for_the_next_time(
@@ -193,5 +239,5 @@ def test_model_keeps_the_rules_of_qt(qtbot: QtBot, context: WorkspaceContext, ev
 
     model.set_rows(context.workspace.note_import.plan(event.id, "@VHS:\nVHS: ja #nz"))
 
-    assert model.index(0, 3).data() == "VHS (neu)"
-    assert model.index(1, 4).data() == "ja  [nicht zitieren]"
+    assert model.index(0, 4).data() == "VHS (neu)"
+    assert model.index(1, 5).data() == "ja  [nicht zitieren]"

@@ -16,6 +16,7 @@ from gk_desktop.domain.person_rights import ErasureDegree, PersonRequest
 from gk_desktop.ui.changes import WorkspaceContext
 from gk_desktop.ui.dialogs.person_rights_dialog import PersonRightsDialog, Step
 from gk_desktop.ui.shell import Shell
+from tests.documents.docx_text import all_texts
 from tests.services.person_worlds import NAME, OWN_WORDS, PersonWorld, make_person_world
 from tests.ui.accessibility_walk import against_the_eye, cut_off, nameless
 from tests.ui.conftest import type_text
@@ -154,7 +155,13 @@ def test_an_erasure_is_done_and_put_on_record(
     assert "alle älteren sind gelöscht" in said(dialog, "rights_result_text")
     target = tmp_path / "vermerk.docx"
     dialog.save_record(target)
-    assert target.read_bytes().startswith(b"PK")
+    written = "\n".join(all_texts(target.read_bytes()).values())
+    assert NAME not in written
+    assert ".docx" not in written
+    assert str(tmp_path) not in written
+    assert "1 ausgegebene Datei kann die Person enthalten." in written
+    assert "INTERN, 19.05.2021" in written
+    assert world.person.code in written
     assert "Vermerk gespeichert" in said(dialog, "rights_result_text")
     dialog.close()
     assert is_freed(dialog)

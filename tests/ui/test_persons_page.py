@@ -9,7 +9,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTableView, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTableView,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from gk_desktop.app.workspace import Workspace
@@ -171,6 +180,41 @@ def test_closed_the_page_shows_codes_and_says_what_the_schluesseldatei_is(page: 
     said = " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
     assert "auch sie enthält darum personenbezogene Daten" in said
     assert find(page, QPushButton, "identities_create").isVisible()
+
+
+def test_an_empty_page_offers_to_make_the_schluesseldatei_and_none_that_is_not_there(
+    shell: Shell, page: PersonsPage, workspace: Workspace, person: Person
+) -> None:
+    workspace.keeping.delete(Person, person.id)
+    offered = find(page, QPushButton, "next_step_2")
+    assert isinstance(offered, QPushButton)
+    assert (offered.isVisible(), offered.text()) == (True, "Schlüsseldatei anlegen …")
+    offered.setFocus()
+    press(KEY.Key_Space)
+    dialog_of(shell, IdentityCreateDialog).close()
+
+    workspace.identities.create(workspace.identities.path, SECRET, kdf=QUICK)
+    assert not offered.isVisible()
+    workspace.identities.close()
+    assert offered.text() == "Schlüsseldatei öffnen …"
+    offered.click()
+    dialog_of(shell, IdentityOpenDialog).close()
+
+
+def test_without_a_file_opening_asks_first_which_one(
+    shell: Shell, page: PersonsPage, workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opening = find(page, QPushButton, "identities_open")
+    assert isinstance(opening, QPushButton)
+    assert opening.text() == "&Vorhandene Datei wählen …"
+    chosen = [("", ""), (str(tmp_path / "anderswo.gkpersonen"), "")]
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: chosen.pop(0))
+    opening.click()
+    assert shell.findChild(IdentityOpenDialog) is None, "nobody is asked for the passphrase of a file that is not there"
+    action(shell, "Vorhandene Schlüsseldatei wählen")
+    dialog = dialog_of(shell, IdentityOpenDialog)
+    assert "anderswo" in " ".join(label.toolTip() + label.text() for label in dialog.findChildren(QLabel))
+    dialog.close()
 
 
 def test_it_is_made_with_a_passphrase_of_its_own_and_a_code_that_must_be_noted(

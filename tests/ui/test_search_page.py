@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QTableView
+from PySide6.QtWidgets import QLabel, QLineEdit, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from gk_desktop.base.progress import silent
@@ -376,3 +376,32 @@ def test_model_keeps_the_rules_of_qt(qtbot: QtBot, context: WorkspaceContext, ev
     assert found.events == {event.id: event}
     assert model.index(0, 0).data() == "Einträge, die 1 neuesten"
     assert model.next_hit(-1, -1) == model.rowCount() - 1
+
+
+def test_esc_goes_from_the_hits_to_the_line_and_empties_it_before_it_is_for_the_window(
+    qtbot: QtBot, page: SearchPage
+) -> None:
+    _search(qtbot, page, "räumung")
+    _table(page).setFocus()
+    QTest.keyClick(_table(page), Qt.Key.Key_Escape)
+    assert _line(page).hasFocus()
+    assert _line(page).text() == "räumung"
+    QTest.keyClick(_line(page), Qt.Key.Key_Escape)
+    assert (_line(page).text(), _line(page).hasFocus()) == ("", True)
+    qtbot.waitUntil(lambda: not page.is_searching)
+    assert _rows(page) == []
+    window = _EscapeCounter()
+    page.setParent(window)
+    page.show()
+    QTest.keyClick(_line(page), Qt.Key.Key_Escape)
+    assert window.escapes == 1
+    page.setParent(None)
+
+
+class _EscapeCounter(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.escapes = 0
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.escapes += event.key() == Qt.Key.Key_Escape

@@ -170,7 +170,31 @@ def test_undo_names_what_it_takes_back_in_every_room(shell: Shell) -> None:
     assert shell.status.said == "Wiederhergestellt: Beschluss (A1)"
 
 
-def test_a_failure_stays_until_it_is_dismissed_a_notice_goes_by_itself(shell: Shell, qtbot: QtBot) -> None:
+def test_a_failure_goes_with_the_next_line_that_is_entered(shell: Shell, qtbot: QtBot) -> None:
+    shell.show_room("capture")
+    page = shell._page("capture")
+    page.line_area.line.setFocus()
+    type_text(page.line_area.line, "eins\n")
+    page.stream.select([next(iter(page._notes.entries))])
+    page.commands.on_join()
+    assert shell.messages.text.startswith("Zum Verbinden braucht es zwei Einträge.")
+    QApplication.processEvents()
+    shell.show_room("events")
+    shell.show_room("capture")
+    assert shell.messages.text, "going elsewhere puts nothing right"
+    page.line_area.line.setFocus()
+    type_text(page.line_area.line, "zwei\n")
+    assert shell.messages.text == ""
+
+
+def test_damage_stays_until_it_is_read(shell: Shell, qtbot: QtBot) -> None:
+    shell.messages.show_damage(UserError("Ein Datensatz ist beschädigt."))
+    QApplication.processEvents()
+    shell.context.workspace.keeping.add(Event(title="Noch eine"))
+    assert shell.messages.text == "Ein Datensatz ist beschädigt."
+
+
+def test_a_failure_stays_while_its_action_goes_on_a_notice_goes_by_itself(shell: Shell, qtbot: QtBot) -> None:
     keeping = shell.context.workspace.keeping
     shell.context.failed.emit(UserError("Der Datenträger ist voll."))
     keeping.add(Event(title="Noch eine"))

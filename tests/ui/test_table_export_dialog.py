@@ -19,6 +19,7 @@ from gk_desktop.ui.changes import WorkspaceContext
 from gk_desktop.ui.dialogs import table_export_dialog
 from gk_desktop.ui.dialogs.table_export_dialog import TableExportDialog
 from gk_desktop.ui.shell import Shell
+from tests.ui.accessibility_walk import doubled_keys
 from tests.ui.dialog_life import is_freed, show
 
 
@@ -102,7 +103,32 @@ def test_what_was_counted_is_written_and_put_on_record(
     assert isinstance(box, QComboBox)
     QTest.keyClick(box, Qt.Key.Key_Up)
     _wait(qtbot, dialog)
+    assert _name(dialog).endswith(" 2.xlsx"), "the first one stays as it is unless somebody insists"
+    line = dialog.findChild(QLineEdit, "table_name")
+    assert isinstance(line, QLineEdit)
+    line.setText(_name(dialog).replace(" 2.xlsx", ".xlsx"))
     assert "wird ersetzt" in _said(dialog, "place_hint")
+    dialog.close()
+
+
+def test_a_proposed_name_is_free_in_the_folder_one_goes_to(dialog: TableExportDialog, tmp_path: Path) -> None:
+    plain, there = _name(dialog), tmp_path / "dort"
+    there.mkdir()
+    (tmp_path / plain).write_text("da")
+    dialog.set_folder(tmp_path)
+    assert _name(dialog).endswith(" 2.xlsx")
+    dialog.set_folder(there)
+    assert _name(dialog) == plain
+    dialog.close()
+
+
+def test_no_two_things_in_the_dialog_have_the_same_alt_key(qtbot: QtBot, dialog: TableExportDialog) -> None:
+    assert doubled_keys(dialog) == []
+    _choose(qtbot, dialog, "table_kind", 1)
+    _choose(qtbot, dialog, "table_class", 2)
+    assert doubled_keys(dialog) == []
+    _make(qtbot, dialog)
+    assert doubled_keys(dialog) == []
     dialog.close()
 
 

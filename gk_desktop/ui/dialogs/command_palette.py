@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPalette, QShowEvent
+from PySide6.QtGui import QAction, QKeyEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -21,15 +21,24 @@ from PySide6.QtWidgets import (
 
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import _
-from gk_desktop.domain.case import Case, Institution
+from gk_desktop.domain.case import Case, Institution, Person
 from gk_desktop.domain.category import Category
 from gk_desktop.domain.event import Event
 from gk_desktop.domain.record import Record
 from gk_desktop.services.searching import Found
 from gk_desktop.ui.changes import WorkspaceContext
 from gk_desktop.ui.tasks import LatestTask
-from gk_desktop.ui.viewmodels.palette_model import DETAIL, MOST_RECORDS, PaletteModel, PaletteRow, entry_row, row_of
+from gk_desktop.ui.viewmodels.palette_model import (
+    DETAIL,
+    MOST_RECORDS,
+    PaletteModel,
+    PaletteRow,
+    entry_row,
+    person_row,
+    row_of,
+)
 from gk_desktop.ui.widgets.dialog_size import resize_within_screen
+from gk_desktop.ui.widgets.key_names import key_name
 
 _SEARCH_AFTER_MS: Final = 120
 _SHORTEST_SEARCH: Final = 3
@@ -97,7 +106,7 @@ class CommandPalette(QDialog):
     def _set_up_line(self) -> None:
         self._line.setObjectName("palette_line")
         self._line.setPlaceholderText(
-            _("Befehl, Fall, Veranstaltung, Institution, Kategorie oder Wort aus der Mitschrift")
+            _("Befehl, Fall, Veranstaltung, Person, Institution, Kategorie oder Wort der Mitschrift")
         )
         self._line.setAccessibleName(_("Befehl oder Sprungziel"))
         self._line.setClearButtonEnabled(True)
@@ -130,9 +139,8 @@ class CommandPalette(QDialog):
         table.horizontalHeader().resizeSection(DETAIL, 220)
 
     def _action_rows(self) -> list[PaletteRow]:
-        shortcut_format = QKeySequence.SequenceFormat.NativeText
         return [
-            PaletteRow(_plain(action.text()), action.shortcut().toString(shortcut_format), "", str(place))
+            PaletteRow(_plain(action.text()), key_name(action.shortcut()), "", str(place))
             for place, action in enumerate(self._actions)
         ]
 
@@ -141,7 +149,19 @@ class CommandPalette(QDialog):
             return []
         records = self._context.workspace.records
         found = self._context.perform(lambda: [item for kind in _NAMED_KINDS for item in records.find(kind)])
-        return [row for record in found or [] if (row := row_of(record)) is not None]
+        rows = [row for record in found or [] if (row := row_of(record)) is not None]
+        return [*rows, *(self._context.perform(self._person_rows) or [])]
+
+    def _person_rows(self) -> list[PaletteRow]:
+        assert self._context is not None
+        workspace = self._context.workspace
+        persons = workspace.records.find(Person)
+        roles = workspace.programme.person_roles if persons else {}
+        known = workspace.identities.book.identities
+        return [
+            person_row(item, roles.get(item.role, item.role), known[item.id].full_name if item.id in known else "")
+            for item in persons
+        ]
 
     def _show_rows(self) -> None:
         has_rows = self._model.rowCount() > 0

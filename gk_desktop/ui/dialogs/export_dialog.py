@@ -3,18 +3,13 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
-    QLineEdit,
-    QPushButton,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -35,9 +30,10 @@ from gk_desktop.ui.theme import Sign
 from gk_desktop.ui.viewmodels.export_preview import ExportPreviewModel
 from gk_desktop.ui.widgets.button_order import tab_along
 from gk_desktop.ui.widgets.dialog_size import resize_within_screen
+from gk_desktop.ui.widgets.export_place import ExportOutcome, ExportPlace
 from gk_desktop.ui.widgets.minutes_choices import ClassChoice, EntryNumbersChoice
 from gk_desktop.ui.widgets.preview_table import preview_table
-from gk_desktop.ui.widgets.sign_label import SignLabel
+from gk_desktop.ui.widgets.scrolled import Scrolled
 from gk_desktop.ui.widgets.template_choice import TemplateChoice
 
 # What is written most comes first.
@@ -71,17 +67,13 @@ class ExportDialog(QDialog):
         self._numbers = EntryNumbersChoice()
         self._format = QComboBox()
         self._template = TemplateChoice(context)
-        self._name = QLineEdit()
-        self._folder = QLineEdit()
-        self._choose = QPushButton(_("&Ordner wählen …"))
+        self._place = ExportPlace(_("Wohin mit dem Protokoll?"), "export_name", "export_folder")
         self._counts = QLabel()
         self._models = (ExportPreviewModel(self), ExportPreviewModel(self))
         self._tabs = QTabWidget()
         self._names = NamesLine(context)
         self._readable = QLabel()
-        self._place_hint = SignLabel(Sign.WARNING)
-        self._result = SignLabel(Sign.DECISION)
-        self._open_folder = QPushButton(_("Ordner ö&ffnen"))
+        self._outcome = ExportOutcome("export_result", lambda: self.folder)
         self._buttons = QDialogButtonBox()
         self._look = self._buttons.addButton(_("&Vorschau …"), QDialogButtonBox.ButtonRole.ActionRole)
         self._make = self._buttons.addButton(_("&Protokoll erstellen"), QDialogButtonBox.ButtonRole.ApplyRole)
@@ -91,8 +83,6 @@ class ExportDialog(QDialog):
         self._set_up()
         self._connect()
 
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        self._folder.setText(documents if documents and Path(documents).is_dir() else str(Path.home()))
         self._on_choice_changed()
         self._kind.setFocus()
 
@@ -104,11 +94,8 @@ class ExportDialog(QDialog):
         self._format.currentIndexChanged.connect(self._on_format_changed)
         self._template.manage_requested.connect(self._on_manage_templates)
         self._look.clicked.connect(self._on_look)
-        self._name.textChanged.connect(self._on_place_changed)
-        self._folder.textChanged.connect(self._on_place_changed)
-        self._choose.clicked.connect(self._on_choose_folder)
+        self._place.changed.connect(self._on_place_changed)
         self._make.clicked.connect(self._on_make)
-        self._open_folder.clicked.connect(self._on_open_folder)
         self._buttons.rejected.connect(self.reject)
         self._context.changed.connect(self._on_changed)
         self._context.failed.connect(self._on_failed)
@@ -117,12 +104,11 @@ class ExportDialog(QDialog):
     @property
     def folder(self) -> Path:
         """Where the document goes."""
-        return Path(self._folder.text().strip())
+        return self._place.folder
 
     def set_folder(self, folder: Path) -> None:
         """Start where the last document was put."""
-        self._folder.setText(str(folder))
-        self._suggest_name()
+        self._place.set_folder(folder)
 
     def set_numbering(self, wanted: str) -> None:
         """Number lines as somebody wanted it before."""
@@ -141,11 +127,6 @@ class ExportDialog(QDialog):
         return FileFormat(self._format.currentData())
 
     def _lay_out(self) -> None:
-        folder_label = QLabel(_("Abl&egen in"))
-        folder_label.setBuddy(self._folder)
-        place = QHBoxLayout()
-        place.addWidget(self._folder, 1)
-        place.addWidget(self._choose)
         form = QFormLayout()
         form.addRow(_("&Art"), self._kind)
         form.addRow(_("&Klasse"), self._class)
@@ -153,23 +134,26 @@ class ExportDialog(QDialog):
         form.addRow("", self._numbers)
         form.addRow(_("Da&teiart"), self._format)
         form.addRow(_("Vorla&ge"), self._template)
-        form.addRow(_("&Dateiname"), self._name)
-        form.addRow(folder_label, place)
-        result = QHBoxLayout()
-        result.addWidget(self._result, 1)
-        result.addWidget(self._open_folder)
+        self._place.add_to(form)
 
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 16)
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(16, 16, 16, 0)
         layout.addLayout(form)
-        layout.addWidget(self._place_hint)
+        layout.addWidget(self._place)
         layout.addSpacing(8)
         layout.addWidget(self._counts)
         layout.addWidget(self._tabs, 1)
         layout.addWidget(self._names)
         layout.addWidget(self._readable)
-        layout.addLayout(result)
-        layout.addWidget(self._buttons)
+        below = QVBoxLayout()
+        below.setContentsMargins(16, 0, 16, 16)
+        below.addWidget(self._outcome)
+        below.addWidget(self._buttons)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Scrolled(content), 1)
+        whole.addLayout(below)
 
     def _set_up(self) -> None:
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -199,10 +183,6 @@ class ExportDialog(QDialog):
         self._make.setDefault(True)
         self._look.setAutoDefault(False)
         self._look.setToolTip(_("So sehen die Seiten aus; von dort aus lässt sich auch drucken"))
-        self._choose.setAutoDefault(False)
-        self._open_folder.setAutoDefault(False)
-        self._open_folder.hide()
-        self._result.hide()
 
     def _name_widgets(self) -> None:
         names = (
@@ -212,15 +192,9 @@ class ExportDialog(QDialog):
             (self._numbers, "entry_numbers", ""),
             (self._format, "export_format", _("Dateiart")),
             (self._look, "look", _("Vorschau der Seiten, auch zum Drucken")),
-            (self._name, "export_name", _("Dateiname")),
-            (self._folder, "export_folder", _("Ordner")),
-            (self._choose, "choose_folder", _("Ordner wählen")),
             (self._tabs, "export_preview", _("Vorschau: weggelassen und enthalten")),
             (self._make, "make_minutes", _("Protokoll erstellen")),
-            (self._open_folder, "open_folder", _("Ordner öffnen")),
             (self._counts, "export_counts", ""),
-            (self._result, "export_result", ""),
-            (self._place_hint, "place_hint", ""),
         )
         for widget, object_name, accessible in names:
             widget.setObjectName(object_name)
@@ -250,21 +224,15 @@ class ExportDialog(QDialog):
         preview = self._show_preview()
         if preview is not None:
             name = Path(preview.file_name).with_suffix(self._chosen_format.suffix).name
-            self._name.setText(_free_name(self.folder, name))
+            self._place.propose(name)
 
     def _is_ready(self) -> bool:
-        return self._has_preview and self.folder.is_dir() and bool(self._name.text().strip())
+        return self._has_preview and self._place.is_complete
 
     def _target(self) -> Path:
-        name = self._name.text().strip()
+        name = self._place.name
         is_complete = name.lower().endswith(tuple(file_format.suffix for file_format in FileFormat))
         return self.folder / (name if is_complete else f"{name}{self._chosen_format.suffix}")
-
-    def _say(self, sentence: str, sign: Sign) -> None:
-        self._result.set_sign(sign)
-        self._result.setText(sentence)
-        self._result.setVisible(bool(sentence))
-        self._open_folder.setVisible(sign is Sign.DECISION and bool(sentence))
 
     @Slot()
     def _on_choice_changed(self) -> None:
@@ -277,14 +245,12 @@ class ExportDialog(QDialog):
             self._tabs.setCurrentIndex(_INCLUDED)
         elif not self._tabs.hasFocus():
             self._tabs.setCurrentIndex(_LEFT_OUT)
-        self._say("", Sign.DECISION)
+        self._outcome.say("", Sign.DECISION)
 
     @Slot()
     def _on_format_changed(self) -> None:
-        name = self._name.text().strip()
         self._template.setEnabled(self._chosen_format is FileFormat.WORD)
-        if name:
-            self._name.setText(Path(name).with_suffix(self._chosen_format.suffix).name)
+        self._place.set_suffix(self._chosen_format.suffix)
 
     @Slot()
     def _on_manage_templates(self) -> None:
@@ -312,19 +278,12 @@ class ExportDialog(QDialog):
         hint = ""
         if not self.folder.is_dir():
             hint = _("Diesen Ordner gibt es nicht.")
-        elif not self._name.text().strip():
+        elif not self._place.name:
             hint = _("Das Dokument braucht einen Namen.")
         elif self._target().exists():
             hint = _("„{name}“ gibt es schon und wird ersetzt.").format(name=self._target().name)
-        self._place_hint.setText(hint)
-        self._place_hint.setVisible(bool(hint))
+        self._place.say(hint)
         self._make.setEnabled(self._is_ready())
-
-    @Slot()
-    def _on_choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, _("Wohin mit dem Protokoll?"), str(self.folder))
-        if chosen:
-            self.set_folder(Path(chosen))
 
     @Slot()
     def _on_make(self) -> None:
@@ -342,16 +301,12 @@ class ExportDialog(QDialog):
         sentence = _("Gespeichert: {name} ({entries}). Die Datei ist nicht verschlüsselt.").format(
             name=exported.file.name, entries=entries
         )
-        self._say(f"{sentence} {exported.report.sentence}".strip(), Sign.DECISION)
+        self._outcome.say(f"{sentence} {exported.report.sentence}".strip(), Sign.DECISION)
         self._close.setText(_("&Schließen"))
-        self._open_folder.setFocus()
+        self._outcome.open_folder.setFocus()
         # The same document once more would only replace itself.
         self._make.setEnabled(False)
         self.minutes_exported.emit(exported)
-
-    @Slot()
-    def _on_open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.folder)))
 
     @Slot(object)
     def _on_changed(self, change_set: ChangeSet) -> None:
@@ -360,14 +315,4 @@ class ExportDialog(QDialog):
 
     @Slot(object)
     def _on_failed(self, error: UserError) -> None:
-        self._say(str(error), Sign.WARNING)
-
-
-def _free_name(folder: Path, name: str) -> str:
-    """The name, or with a number behind it if there is such a file already."""
-    path = folder / name
-    count = 2
-    while path.exists():
-        path = folder / f"{Path(name).stem} {count}{Path(name).suffix}"
-        count += 1
-    return path.name
+        self._outcome.say(str(error), Sign.WARNING)

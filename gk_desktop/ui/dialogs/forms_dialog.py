@@ -188,7 +188,8 @@ class FormsDialog(QDialog):
             return
         written = self._context.perform(lambda: forms.export(kind, Path(chosen), person))
         if written is not None:
-            self._say(_("Gespeichert: {name}").format(name=written.name), Sign.DECISION)
+            saved = _("Gespeichert: {name}").format(name=written.file.name)
+            self._say(f"{saved} {written.report.sentence}".strip(), Sign.DECISION)
 
     @Slot()
     def _on_edit(self) -> None:

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from gk_desktop.base.errors import UserError
-from gk_desktop.base.i18n import _, ngettext
+from gk_desktop.base.i18n import _
 from gk_desktop.base.text import clean_text
 from gk_desktop.services.note_import import (
     LARGEST_FILE,
@@ -32,19 +32,17 @@ from gk_desktop.services.note_import import (
     NotesFile,
     PlannedNote,
     TakenOver,
-    new_speakers,
     parts,
     read_notes,
 )
 from gk_desktop.ui.changes import WorkspaceContext
 from gk_desktop.ui.theme import Sign
-from gk_desktop.ui.viewmodels.import_preview import AGENDA, KIND, LINE, SPEAKER, ImportPreviewModel
+from gk_desktop.ui.viewmodels.import_preview import AGENDA, KIND, LINE, SPEAKER, TIME, ImportPreviewModel, summary
 from gk_desktop.ui.widgets.button_order import tab_along
 from gk_desktop.ui.widgets.dialog_size import resize_within_screen
 from gk_desktop.ui.widgets.sign_label import SignLabel
 
 _PLAN_AFTER_MS: Final = 200
-_MOST_NAMES_SHOWN: Final = 6
 
 
 class ImportDialog(QDialog):
@@ -60,13 +58,15 @@ class ImportDialog(QDialog):
         self._planned: Sequence[PlannedNote] = ()
         self._waiting: Iterator[Sequence[PlannedNote]] | None = None
         self._done = 0
-        self._taken = TakenOver(0, 0, 0)
+        self._taken = TakenOver()
         self._text = QPlainTextEdit()
         self._preview = QTableView()
         self._model = ImportPreviewModel(self)
         self._summary = QLabel()
         self._hint = SignLabel(Sign.WARNING)
-        self._untimed = QCheckBox(_("Ohne &Uhrzeit: die Notizen sind nicht jetzt entstanden"))
+        self._untimed = QCheckBox(
+            _("Ohne &Uhrzeit, wo keine in der Zeile steht: die Notizen sind nicht jetzt entstanden")
+        )
         self._progress = QProgressBar()
         self._buttons = QDialogButtonBox()
         self._open = self._buttons.addButton(_("Datei ö&ffnen …"), QDialogButtonBox.ButtonRole.ActionRole)
@@ -143,7 +143,7 @@ class ImportDialog(QDialog):
         self._text.setPlaceholderText(
             _(
                 "Hier einfügen, zum Beispiel:\n\n"
-                "TOP 1: Begrüßung\n@Jugendamt: Die Stelle ist besetzt.\n! Nächstes Treffen im Mai"
+                "TOP 1: Begrüßung\n14:20 @Jugendamt: Die Stelle ist besetzt.\n! Nächstes Treffen im Mai"
             )
         )
         self._untimed.setChecked(True)
@@ -185,7 +185,7 @@ class ImportDialog(QDialog):
         header.setStretchLastSection(True)
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in ((LINE, 44), (AGENDA, 40), (KIND, 96), (SPEAKER, 110)):
+        for column, width in ((LINE, 44), (AGENDA, 40), (TIME, 48), (KIND, 96), (SPEAKER, 110)):
             header.resizeSection(column, width)
 
     def _say(self, sentence: str) -> None:
@@ -196,17 +196,7 @@ class ImportDialog(QDialog):
         self._planned = planned
         self._model.set_rows(planned)
         self._take.setEnabled(bool(planned))
-        entries = sum(1 for note in planned if not (note.parsed.is_agenda or note.parsed.is_speaker))
-        said = ngettext("{count} Eintrag", "{count} Einträge", entries).format(count=entries)
-        names = new_speakers(planned)
-        if names:
-            shown = ", ".join(names[:_MOST_NAMES_SHOWN]) + (" …" if len(names) > _MOST_NAMES_SHOWN else "")
-            said += " · " + _("neu als Sprecher*in: {names}").format(names=shown)
-        unknown = list(dict.fromkeys(code for note in planned for code in note.unknown_codes))
-        if unknown:
-            shown = ", ".join(unknown[:_MOST_NAMES_SHOWN])
-            said += " · " + _("keine Kategorie, bleibt Text: {codes}").format(codes=shown)
-        self._summary.setText(said if planned else _("Noch keine Notizen. Gespeichert wird erst auf Knopfdruck."))
+        self._summary.setText(summary(planned))
 
     def _set_running(self, running: bool) -> None:
         for widget in (self._text, self._untimed, self._open, self._take):
@@ -260,7 +250,7 @@ class ImportDialog(QDialog):
         if not self._planned:
             return
         self._waiting = parts(self._planned)
-        self._done, self._taken = 0, TakenOver(0, 0, 0)
+        self._done, self._taken = 0, TakenOver()
         self._progress.setRange(0, len(self._planned))
         self._progress.setValue(0)
         self._set_running(True)
@@ -281,11 +271,7 @@ class ImportDialog(QDialog):
             self._say(failure)
             return
         self._done += len(part)
-        self._taken = TakenOver(
-            self._taken.entries + taken.entries,
-            self._taken.speakers + taken.speakers,
-            self._taken.agenda_lines + taken.agenda_lines,
-        )
+        self._taken += taken
         self._progress.setValue(self._done)
         self._part_timer.start(0)
 

@@ -58,6 +58,7 @@ class NameCheckDialog(QDialog):
         self._hint = SignLabel(Sign.TASK)
         self._stand_in = QLineEdit()
         self._reason = QLineEdit()
+        self._gap = SignLabel(Sign.WARNING)
         self._problem = SignLabel(Sign.WARNING)
         self._replace = QPushButton(_("&Ersetzen"))
         self._harmless = QPushButton(_("&Kein Name"))
@@ -93,6 +94,7 @@ class NameCheckDialog(QDialog):
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(8)
         layout.addLayout(head)
+        layout.addWidget(self._gap)
         layout.addWidget(self._list, 1)
         layout.addWidget(self._hint)
         layout.addLayout(form)
@@ -142,6 +144,7 @@ class NameCheckDialog(QDialog):
             (self._close, "close_names", "", _("Alle Entscheidungen sind schon gespeichert")),
             (self._count, "names_count", "", ""),
             (self._hint, "name_hint", "", ""),
+            (self._gap, "names_gap", "", ""),
             (self._problem, "name_problem", "", ""),
         )
         for widget, name, accessible, tool_tip in names:
@@ -183,6 +186,8 @@ class NameCheckDialog(QDialog):
         row = self._model.row_of(current) if current else None
         self._go_to(row or 0)
         self._count.setText(_counted(check))
+        self._gap.setText(check.gap)
+        self._gap.setVisible(bool(check.gap))
         self._accept_all.setEnabled(bool(check.open_hits))
         self._undo.setEnabled(self._steps > 0)
         self._show_current()

@@ -14,11 +14,11 @@ from gk_desktop.ui.dialogs.name_check_dialog import NameCheckDialog
 from gk_desktop.ui.theme import Sign
 from gk_desktop.ui.widgets.sign_label import SignLabel
 
-_SAID: Final = {NameState.UNCHECKED: Sign.WARNING, NameState.UNDECIDED: Sign.WARNING, NameState.CHECKED: Sign.DECISION}
+_SAID: Final = {state: Sign.DECISION if state is NameState.CHECKED else Sign.WARNING for state in NameState}
 
 
 class NamesLine(QWidget):
-    """Hidden for INTERN, which shows names. `reason` is why to write although hits are open.
+    """Nothing for INTERN, which shows names, except of whom. `reason` is why to write although hits are open.
 
     A file about several events is looked through one event after the other.
     """
@@ -32,6 +32,7 @@ class NamesLine(QWidget):
         self._open_file = QPushButton(_("S&chlüsseldatei öffnen …"))
         self._in_spite = QPushButton(_("Trotzdem ausge&ben …"))
         self._reason = QLineEdit()
+        self._restricted = SignLabel(Sign.WARNING)
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self._sentence, 1)
@@ -43,6 +44,7 @@ class NamesLine(QWidget):
         layout.setSpacing(8)
         layout.addLayout(line)
         layout.addWidget(self._reason)
+        layout.addWidget(self._restricted)
         self._dress()
         self._check.clicked.connect(self._on_check)
         self._open_file.clicked.connect(self._on_open_file)
@@ -55,6 +57,7 @@ class NamesLine(QWidget):
             (self._open_file, "open_identity_file", _("Um Namen von Personen zu finden")),
             (self._in_spite, "in_spite_of_names", _("Die Vorschläge gelten; die Begründung wird festgehalten")),
             (self._reason, "in_spite_reason", ""),
+            (self._restricted, "restricted_persons", ""),
         )
         for widget, name, tool_tip in names:
             widget.setObjectName(name)
@@ -70,27 +73,32 @@ class NamesLine(QWidget):
 
     def show_for(self, event_id: str, kind: MinutesKind, export_class: ExportClass, preview: ExportPreview) -> None:
         """For the minutes of one event."""
-        self._show((event_id, kind, export_class), preview.names, self._said(preview.names, preview.open_names))
-        self._check.setVisible(preview.names is not NameState.UNCHECKED)
+        said = self._said(preview.names, preview.open_names, preview.names_gap)
+        self._show((event_id, kind, export_class), preview.names, said, preview.restricted)
+        self._check.setVisible(preview.names is not NameState.UNCHECKED and export_class is not ExportClass.INTERN)
 
     def show_for_table(self, table: ComposedTable) -> None:
         """For a table or a reading text: what is looked through next is the first event with open hits."""
-        # What belongs to no event has no notes that could be gone through.
-        waiting = [part.event for part in table.undecided_parts if part.event]
-        said = self._said(table.names, 0)
+        # What belongs to no event comes last.
+        waiting = sorted((part.event for part in table.undecided_parts), key=lambda event: not event)
+        said = self._said(table.names, 0, table.names_gap)
         if table.names is NameState.UNDECIDED:
+            events = sum(bool(event) for event in waiting)
             said = ngettext(
                 "Namen: in {count} Veranstaltung sind Treffer ungeklärt.",
                 "Namen: in {count} Veranstaltungen sind Treffer ungeklärt.",
-                len(waiting),
-            ).format(count=len(waiting))
-            said = said if waiting else _("Namen: in Aufträgen ohne Veranstaltung sind Treffer ungeklärt.")
+                events,
+            ).format(count=events)
+            said = said if events else _("Namen: in Aufträgen ohne Veranstaltung sind Treffer ungeklärt.")
         request = table.request
         first = waiting[0] if waiting else ""
-        self._show((first, request.what.minutes_kind, request.export_class), table.names, said)
+        document = (first, request.what.minutes_kind, request.export_class)
+        self._show(document, table.names, said, table.restricted)
         self._check.setVisible(bool(waiting))
 
-    def _show(self, document: tuple[str, MinutesKind, ExportClass], names: NameState, said: str) -> None:
+    def _show(
+        self, document: tuple[str, MinutesKind, ExportClass], names: NameState, said: str, restricted: str
+    ) -> None:
         is_open = names is NameState.UNDECIDED
         if document != self._document or not is_open:
             # A reason is one for this document.
@@ -100,12 +108,16 @@ class NamesLine(QWidget):
         older = self._context.workspace.identities.age_warning
         self._sentence.set_sign(Sign.WARNING if older else _SAID[names])
         self._sentence.setText(f"{said} {older}".strip())
-        self._open_file.setVisible(names is NameState.UNCHECKED and self._context.workspace.identities.exists)
+        is_checked = document[-1] is not ExportClass.INTERN
+        can_open = names is NameState.UNCHECKED and self._context.workspace.identities.exists
+        self._sentence.setVisible(is_checked)
+        self._open_file.setVisible(is_checked and can_open)
         self._in_spite.setVisible(is_open)
-        _event_id, _kind, export_class = document
-        self.setVisible(export_class is not ExportClass.INTERN)
+        self._restricted.setText(restricted)
+        self._restricted.setVisible(bool(restricted))
+        self.setVisible(is_checked or bool(restricted))
 
-    def _said(self, names: NameState, open_names: int) -> str:
+    def _said(self, names: NameState, open_names: int, gap: str) -> str:
         if names is NameState.UNCHECKED:
             if self._context.workspace.identities.exists:
                 return _("Namen ungeprüft: Die Schlüsseldatei ist geschlossen.")
@@ -114,7 +126,7 @@ class NamesLine(QWidget):
             return ngettext(
                 "Namen: {count} Treffer ungeklärt.", "Namen: {count} Treffer ungeklärt.", open_names
             ).format(count=open_names)
-        return _("Namen geprüft: kein Treffer ungeklärt.")
+        return gap or _("Namen geprüft: kein Treffer ungeklärt.")
 
     @Slot()
     def _on_check(self) -> None:

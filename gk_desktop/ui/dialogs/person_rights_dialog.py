@@ -22,7 +22,7 @@ from gk_desktop.base.i18n import N_, _, ngettext
 from gk_desktop.domain.person_dossier import Subject
 from gk_desktop.domain.person_rights import REQUEST_LABELS, PersonRequest
 from gk_desktop.services.person_erasure import ErasureOutcome, ErasurePlan
-from gk_desktop.services.person_erasure_words import erasure_consequences, erasure_result
+from gk_desktop.services.person_erasure_words import erasure_consequences, erasure_record, erasure_result
 from gk_desktop.store.backups import Backup
 from gk_desktop.ui import tasks
 from gk_desktop.ui.changes import WorkspaceContext
@@ -68,6 +68,7 @@ class PersonRightsDialog(QDialog):
         self._backup: Backup | None = None
         self._is_asked_again = False
         self._done: Sequence[str] = ()
+        self._noted: Sequence[str] = ()
         self._title = QLabel()
         self._who = QLabel()
         self._stack = QStackedWidget()
@@ -282,9 +283,11 @@ class PersonRightsDialog(QDialog):
         self._finish([_("Die Daten sind gelöscht. Die Datei wird ohne Reste neu geschrieben und gesichert …")])
         self._task.start()
 
-    def _finish(self, sentences: Sequence[str]) -> None:
+    def _finish(self, sentences: Sequence[str], noted: Sequence[str] | None = None) -> None:
+        """`noted` is what a Vermerk says of it, where that is less than the screen does."""
         if sentences:
             self._done = sentences
+            self._noted = sentences if noted is None else noted
             self._result.show_sentences(sentences)
             self._go_to(Step.DONE)
 
@@ -327,8 +330,11 @@ class PersonRightsDialog(QDialog):
         assert self._outcome is not None
         self._task = None
         today = self._workspace.person_rights.today
-        told = erasure_result(self._outcome, older_backups_removed=removed, is_backed_up=not problems, today=today)
-        self._finish([*problems, *told])
+        told, noted = (
+            say(self._outcome, older_backups_removed=removed, is_backed_up=not problems, today=today)
+            for say in (erasure_result, erasure_record)
+        )
+        self._finish([*problems, *told], noted)
 
     @Slot(str, str)
     def _on_place_chosen(self, kind: str, record_id: str) -> None:
@@ -345,7 +351,7 @@ class PersonRightsDialog(QDialog):
                 _("Gespeichert: {file}.").format(file=target),
                 _("Die Datei ist nicht verschlüsselt. Lesen Sie sie durch, bevor Sie sie herausgeben."),
             ]
-            self._finish([*told, *report.dossier.gaps])
+            self._finish([*told, *report.dossier.gaps], [_("Die Auskunft ist erstellt."), *report.dossier.gaps])
 
     def save_record(self, target: Path) -> None:
         """Write down what was done, by code only."""
@@ -353,9 +359,9 @@ class PersonRightsDialog(QDialog):
         assert subject is not None
         assert request is not None
         code, title = subject.person.code, _(REQUEST_LABELS[request])
-        reports, done = self._workspace.person_reports, self._done
-        if self._context.perform(lambda: reports.save_record(code, title, done, target)):
-            self._result.show_sentences([*done, _("Vermerk gespeichert: {file}.").format(file=target)])
+        reports, noted = self._workspace.person_reports, self._noted
+        if self._context.perform(lambda: reports.save_record(code, title, noted, target)):
+            self._result.show_sentences([*self._done, _("Vermerk gespeichert: {file}.").format(file=target)])
 
     @Slot()
     def _on_record(self) -> None:

@@ -3,19 +3,14 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
-    QLineEdit,
     QProgressBar,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -38,8 +33,9 @@ from gk_desktop.ui.tasks import LatestTask, Task
 from gk_desktop.ui.theme import Sign
 from gk_desktop.ui.widgets.button_order import tab_along
 from gk_desktop.ui.widgets.dialog_size import resize_within_screen
+from gk_desktop.ui.widgets.export_place import ExportOutcome, ExportPlace
 from gk_desktop.ui.widgets.minutes_choices import ClassChoice
-from gk_desktop.ui.widgets.sign_label import SignLabel
+from gk_desktop.ui.widgets.scrolled import Scrolled
 from gk_desktop.ui.widgets.table_choices import ScopeChoice, TableKindChoice
 
 _SHOW_AFTER_MS: Final = 300
@@ -67,7 +63,6 @@ class TableExportDialog(QDialog):
         self._counting = LatestTask(_do_nothing, _do_nothing)
         self._writing: Task | None = None
         self._table: ComposedTable | None = None
-        self._suggested = ""
         # What was just written: once more it would only replace itself.
         self._written: Path | None = None
         self._is_leaving = False
@@ -77,18 +72,14 @@ class TableExportDialog(QDialog):
         self._open_only = QCheckBox(_("Nur was noch zu &tun ist"))
         self._at_marks = QCheckBox(_("@ vor jedem &Namen (ATLAS.ti)"))
         self._windows = QCheckBox(_("&Zeilenenden wie unter Windows"))
-        self._name = QLineEdit()
-        self._folder = QLineEdit()
-        self._choose = QPushButton(_("&Ordner wählen …"))
-        self._place_hint = SignLabel(Sign.WARNING)
+        self._place = ExportPlace(_("Wohin mit der Datei?"), "table_name", "table_folder")
         self._counts = QLabel()
         self._left_out = QLabel()
         self._names = NamesLine(context)
         self._readable = QLabel()
         self._bar = QProgressBar()
         self._bar_timer = QTimer(self)
-        self._result = SignLabel(Sign.DECISION)
-        self._open_folder = QPushButton(_("Ordner ö&ffnen"))
+        self._outcome = ExportOutcome("table_result", lambda: self.folder)
         self._buttons = QDialogButtonBox()
         self._make = self._buttons.addButton(_("E&xportieren"), QDialogButtonBox.ButtonRole.ApplyRole)
         self._close = self._buttons.addButton(_("Abbrechen"), QDialogButtonBox.ButtonRole.RejectRole)
@@ -99,8 +90,6 @@ class TableExportDialog(QDialog):
 
     def _start(self) -> None:
         self._connect()
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        self._folder.setText(documents if documents and Path(documents).is_dir() else str(Path.home()))
         self._on_choice_changed()
         self._kind.setFocus()
 
@@ -109,11 +98,8 @@ class TableExportDialog(QDialog):
             choice.currentIndexChanged.connect(self._on_choice_changed)
         for option in (self._open_only, self._at_marks, self._windows):
             option.clicked.connect(self._on_choice_changed)
-        self._name.textChanged.connect(self._on_place_changed)
-        self._folder.textChanged.connect(self._on_place_changed)
-        self._choose.clicked.connect(self._on_choose_folder)
+        self._place.changed.connect(self._on_place_changed)
         self._make.clicked.connect(self._on_make)
-        self._open_folder.clicked.connect(self._on_open_folder)
         self._bar_timer.timeout.connect(self._bar.show)
         self._counting.succeeded.connect(self._on_counted)
         self._counting.failed.connect(self._on_failed)
@@ -126,11 +112,11 @@ class TableExportDialog(QDialog):
     @property
     def folder(self) -> Path:
         """Where the file goes."""
-        return Path(self._folder.text().strip())
+        return self._place.folder
 
     def set_folder(self, folder: Path) -> None:
         """Start where the last document was put."""
-        self._folder.setText(str(folder))
+        self._place.set_folder(folder)
 
     @property
     def is_busy(self) -> bool:
@@ -157,11 +143,10 @@ class TableExportDialog(QDialog):
         self._bar.setRange(0, 100)
         self._bar_timer.setSingleShot(True)
         self._bar_timer.setInterval(_SHOW_AFTER_MS)
-        for widget in (self._bar, self._result, self._open_folder, self._place_hint, self._names):
+        for widget in (self._bar, self._names):
             widget.hide()
         self._make.setDefault(True)
-        for button in (self._choose, self._close, self._open_folder):
-            button.setAutoDefault(False)
+        self._close.setAutoDefault(False)
 
     def _name_widgets(self) -> None:
         names = (
@@ -171,16 +156,10 @@ class TableExportDialog(QDialog):
             (self._open_only, "open_only", ""),
             (self._at_marks, "at_marks", ""),
             (self._windows, "windows_line_ends", ""),
-            (self._name, "table_name", _("Dateiname")),
-            (self._folder, "table_folder", _("Ordner")),
-            (self._choose, "choose_folder", _("Ordner wählen")),
             (self._counts, "table_counts", ""),
             (self._left_out, "table_left_out", ""),
-            (self._place_hint, "place_hint", ""),
             (self._bar, "table_progress", _("Fortschritt")),
-            (self._result, "table_result", ""),
             (self._make, "make_table", _("Exportieren")),
-            (self._open_folder, "open_folder", _("Ordner öffnen")),
         )
         for widget, object_name, accessible in names:
             widget.setObjectName(object_name)
@@ -188,35 +167,32 @@ class TableExportDialog(QDialog):
                 widget.setAccessibleName(accessible)
 
     def _lay_out(self) -> None:
-        folder_label = QLabel(_("Abl&egen in"))
-        folder_label.setBuddy(self._folder)
-        place = QHBoxLayout()
-        place.addWidget(self._folder, 1)
-        place.addWidget(self._choose)
         form = QFormLayout()
         form.addRow(_("&Was"), self._kind)
         form.addRow(_("&Umfang"), self._scope)
         form.addRow(_("&Klasse"), self._class)
         for option in (self._open_only, self._at_marks, self._windows):
             form.addRow("", option)
-        form.addRow(_("&Dateiname"), self._name)
-        form.addRow(folder_label, place)
-        result = QHBoxLayout()
-        result.addWidget(self._result, 1)
-        result.addWidget(self._open_folder)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 16)
+        self._place.add_to(form)
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(16, 16, 16, 0)
         layout.addLayout(form)
-        layout.addWidget(self._place_hint)
+        layout.addWidget(self._place)
         layout.addSpacing(8)
         layout.addWidget(self._counts)
         layout.addWidget(self._left_out)
         layout.addStretch(1)
         layout.addWidget(self._names)
         layout.addWidget(self._readable)
-        layout.addWidget(self._bar)
-        layout.addLayout(result)
-        layout.addWidget(self._buttons)
+        below = QVBoxLayout()
+        below.setContentsMargins(16, 0, 16, 16)
+        for widget in (self._bar, self._outcome, self._buttons):
+            below.addWidget(widget)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Scrolled(content), 1)
+        whole.addLayout(below)
         tab_along(self._buttons)
 
     def _request(self) -> TableRequest:
@@ -241,18 +217,12 @@ class TableExportDialog(QDialog):
             self._counting.start(lambda progress: compose_table(gathered, progress))
 
     def _target(self) -> Path:
-        name, suffix = self._name.text().strip(), self._request().suffix
+        name, suffix = self._place.name, self._request().suffix
         return self.folder / (name if name.lower().endswith(suffix) else f"{name}{suffix}")
 
     def _is_ready(self) -> bool:
-        named = self.folder.is_dir() and bool(self._name.text().strip()) and self._target() != self._written
+        named = self._place.is_complete and self._target() != self._written
         return named and self._table is not None and self._writing is None
-
-    def _say(self, sentence: str, sign: Sign) -> None:
-        self._result.set_sign(sign)
-        self._result.setText(sentence)
-        self._result.setVisible(bool(sentence))
-        self._open_folder.setVisible(sign is Sign.DECISION and bool(sentence))
 
     @Slot()
     def _on_choice_changed(self) -> None:
@@ -263,7 +233,7 @@ class TableExportDialog(QDialog):
         frozen = _("Ein Lesetext bleibt, wie er ausgegeben wurde: Was sich seitdem ändert, wird eine neue Fassung.")
         readable = _("Die Datei ist lesbar und verlässt die Verschlüsselung: Wer sie hat, kann sie lesen.")
         self._readable.setText(f"{readable} {frozen}" if what is Exported.READING else readable)
-        self._say("", Sign.DECISION)
+        self._outcome.say("", Sign.DECISION)
         self._count()
 
     @Slot(object)
@@ -280,9 +250,8 @@ class TableExportDialog(QDialog):
         )
         self._left_out.setText(self._why_left_out(table))
         self._names.show_for_table(table)
-        if self._name.text().strip() in ("", self._suggested):
-            self._suggested = table.file_name
-            self._name.setText(table.file_name)
+        if not self._place.is_typed:
+            self._place.propose(table.file_name)
         self._on_place_changed()
 
     def _why_left_out(self, table: ComposedTable) -> str:
@@ -298,7 +267,7 @@ class TableExportDialog(QDialog):
         hint = ""
         if not self.folder.is_dir():
             hint = _("Diesen Ordner gibt es nicht.")
-        elif self._table is not None and not self._name.text().strip():
+        elif self._table is not None and not self._place.name:
             hint = _("Die Datei braucht einen Namen.")
         elif self._table is not None and self._target() != self._written and self._target().exists():
             is_frozen = self._table.request.what is Exported.READING
@@ -308,15 +277,8 @@ class TableExportDialog(QDialog):
                 else _("„{name}“ gibt es schon und wird ersetzt.")
             )
             hint = said.format(name=self._target().name)
-        self._place_hint.setText(hint)
-        self._place_hint.setVisible(bool(hint))
+        self._place.say(hint)
         self._make.setEnabled(self._is_ready())
-
-    @Slot()
-    def _on_choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, _("Wohin mit der Datei?"), str(self.folder))
-        if chosen:
-            self.set_folder(Path(chosen))
 
     @Slot()
     def _on_make(self) -> None:
@@ -349,10 +311,12 @@ class TableExportDialog(QDialog):
         exported = self._context.perform(lambda: tables.put_on_record(table, file, why))
         if exported is None:
             return
-        self._say(_("Gespeichert: {name}. Die Datei ist nicht verschlüsselt.").format(name=file.name), Sign.DECISION)
+        self._outcome.say(
+            _("Gespeichert: {name}. Die Datei ist nicht verschlüsselt.").format(name=file.name), Sign.DECISION
+        )
         self._written = file
         self._close.setText(_("&Schließen"))
-        self._open_folder.setFocus()
+        self._outcome.open_folder.setFocus()
         self.table_exported.emit(exported)
 
     @Slot()
@@ -373,10 +337,6 @@ class TableExportDialog(QDialog):
         self._counting.cancel()
         super().done(result)
 
-    @Slot()
-    def _on_open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.folder)))
-
     @Slot(object)
     def _on_changed(self, change_set: ChangeSet) -> None:
         if any(change_set.ids(kind) for kind in _SHOWN_KINDS):
@@ -384,7 +344,7 @@ class TableExportDialog(QDialog):
 
     @Slot(object)
     def _on_failed(self, error: UserError) -> None:
-        self._say(str(error), Sign.WARNING)
+        self._outcome.say(str(error), Sign.WARNING)
 
     @Slot(object)
     def _on_broke(self, error: Exception) -> None:

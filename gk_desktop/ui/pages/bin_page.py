@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from gk_desktop.base.i18n import N_, _, ngettext
+from gk_desktop.domain.case import Case, Institution
 from gk_desktop.domain.entry import Decision, Task
 from gk_desktop.domain.event import Event
 from gk_desktop.domain.minutes import MinutesExport
@@ -230,6 +231,7 @@ class BinPage(QWidget):
                 " Das lässt sich nicht rückgängig machen. Vorher wird eine Sicherung angelegt; ältere Sicherungen"
                 " enthalten den Text noch, bis sie ausgedünnt sind. In freigegebenen Protokollen wird er geschwärzt."
             )
+            + _left_in_notes(record)
             + _handed_out(exported_files_about(self._context.workspace.records, record))
         )
         delete = box.addButton(_("Endgültig löschen"), QMessageBox.ButtonRole.DestructiveRole)
@@ -253,6 +255,16 @@ class BinPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
+
+
+def _left_in_notes(record: Record) -> str:
+    """What is erased is known no more, and so it is no more replaced either."""
+    if not isinstance(record, (Case, Institution)):
+        return ""
+    return " " + _(
+        "In Mitschriften bleibt der Name stehen, wo er geschrieben wurde; in künftigen Protokollen wird er dann nicht"
+        " mehr ersetzt."
+    )
 
 
 def _handed_out(exports: Sequence[MinutesExport]) -> str:

@@ -1,11 +1,12 @@
 """What the keys of the Mitschrift do: to the line, or to the chosen entries while the stream has the focus."""
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 
-from gk_desktop.base.i18n import _
+from gk_desktop.base.i18n import N_, _
 from gk_desktop.domain.dimension import Dimension
 from gk_desktop.domain.entry_kind import EntryKind
 from gk_desktop.domain.line_edits import FAMILIES, next_kind, with_kind
@@ -16,6 +17,8 @@ from gk_desktop.ui.viewmodels.entry_list_model import EntryListModel
 from gk_desktop.ui.viewmodels.event_notes import EventNotes
 from gk_desktop.ui.widgets.entry_stream import EntryStream
 from gk_desktop.ui.widgets.line_area import LineArea
+
+NOTHING_CHOSEN: Final = N_("Kein Eintrag gewählt. Tab geht aus der Zeile zu den Einträgen, ↑ und ↓ wählen einen.")
 
 _DECISION, _TASK, _OPEN, _OBSERVATION, _NOTE = FAMILIES
 
@@ -142,7 +145,7 @@ class CaptureCommands(QObject):
     @Slot()
     def on_quote_released(self) -> None:
         """The persons have seen their literal quotes and let them out; once more takes that back."""
-        chosen = self._stream.selected_ids()
+        chosen = self._chosen()
         entries = [entry for item in chosen if self._notes and (entry := self._notes.entries.get(item))]
         is_released = bool(entries) and all(entry.quote_released_on for entry in entries)
         consents = self._context.workspace.consents
@@ -219,7 +222,7 @@ class CaptureCommands(QObject):
 
     @Slot()
     def on_move(self) -> None:
-        if self._stream.selected_ids():
+        if self._chosen():
             self.move_requested.emit()
 
     def move_chosen(self, item_id: str) -> None:
@@ -242,27 +245,39 @@ class CaptureCommands(QObject):
         self._retime(1)
 
     def _retime(self, minutes: int) -> None:
-        chosen = self._stream.selected_ids()
+        chosen = self._chosen()
         self._perform(lambda: self._editing.retime(chosen, minutes))
 
     @Slot()
     def on_delete(self) -> None:
-        chosen = self._stream.selected_ids()
+        chosen = self._chosen()
         if not chosen:
             return
-        number = self._number_of(chosen[0])
-        following = self._model.row_of(chosen[-1]) + 1
-        after = self._model.row_at(following)
+        number, beside = self._number_of(chosen[0]), self._entry_beside(chosen)
         self._context.perform(lambda: self._editing.delete(chosen))
         if self._model.row_of(chosen[0]) >= 0:
             return
-        if after is not None and after.id:
-            self._stream.select([after.id])
+        if beside:
+            self._stream.select([beside])
         self.said.emit(
             _("{number} gelöscht. Strg+Z holt den Eintrag zurück.").format(number=number)
             if len(chosen) == 1
             else _("{count} Einträge gelöscht. Strg+Z holt sie zurück.").format(count=len(chosen))
         )
+
+    def _entry_beside(self, chosen: list[str]) -> str:
+        """The one below these entries, in the next TOP if need be; else the one above; nothing if there is none."""
+        below = range(self._model.row_of(chosen[-1]) + 1, self._model.rowCount())
+        above = range(self._model.row_of(chosen[0]) - 1, -1, -1)
+        rows = (self._model.row_at(row) for row in (*below, *above))
+        return next((row.id for row in rows if row is not None and row.id), "")
+
+    def _chosen(self) -> list[str]:
+        """What a key for chosen entries is meant for; where nothing is chosen, it says so."""
+        chosen = self._stream.selected_ids()
+        if not chosen:
+            self.said.emit(_(NOTHING_CHOSEN))
+        return chosen
 
     def _number_of(self, entry_id: str) -> str:
         entry = self._notes.entries.get(entry_id) if self._notes else None

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from gk_desktop.base.i18n import _
 from gk_desktop.services.capture import Capture
+from gk_desktop.services.capture_places import CapturePlaces
 from gk_desktop.services.entry_editing import EntryEditing
 from gk_desktop.ui.changes import WorkspaceContext
 from gk_desktop.ui.viewmodels.entry_list_model import EntryListModel
@@ -31,8 +32,6 @@ class CaptureEditing(QObject):
         self._model = model
         self._capture: Capture | None = None
         self._notes: EventNotes | None = None
-        # What somebody typed into an entry and did not enter: F2 brings it back.
-        self._left: dict[str, str] = {}
         self._raw = ""
 
         stream.doubleClicked.connect(self.on_edit)
@@ -40,7 +39,10 @@ class CaptureEditing(QObject):
 
     def set_event(self, capture: Capture, notes: EventNotes) -> None:
         self._capture, self._notes = capture, notes
-        self._left.clear()
+
+    @property
+    def _places(self) -> CapturePlaces:
+        return self._context.workspace.capture_places
 
     @property
     def _verbs(self) -> EntryEditing:
@@ -69,7 +71,9 @@ class CaptureEditing(QObject):
         if raw is None or entry is None or self._notes is None:
             return
         self._raw = raw
-        self._line.begin_edit(entry_id, self._notes.number_of(entry), raw, typed or self._left.get(entry_id, ""))
+        # What was typed into the entry and not entered comes back.
+        typed = typed or self._context.perform(lambda: self._places.left_edit(entry_id)) or ""
+        self._line.begin_edit(entry_id, self._notes.number_of(entry), raw, typed)
         self._stream.set_edited(entry_id)
         self._stream.show_row(self._model.row_of(entry_id))
         self._line.line.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -79,7 +83,8 @@ class CaptureEditing(QObject):
         entry_id = self._line.editing
         entry = self._notes.entries.get(entry_id) if self._notes else None
         if self._line.text != self._raw and entry is not None and self._notes is not None:
-            self._left[entry_id] = self._line.text
+            text = self._line.text
+            self._context.perform(lambda: self._places.leave_edit(entry_id, text))
             number = self._notes.number_of(entry)
             self.said.emit(_("{number} ist unverändert. F2 bringt Ihre Änderung zurück.").format(number=number))
         self.end()
@@ -90,12 +95,21 @@ class CaptureEditing(QObject):
         if capture is None:
             return
         if text == self._raw or self._context.perform(lambda: capture.edit(entry_id, text)) is not None:
-            self._left.pop(entry_id, None)
+            self._forget_left(entry_id)
             self.end()
+
+    def _forget_left(self, entry_id: str) -> None:
+        self._context.perform(lambda: self._places.leave_edit(entry_id, ""))
 
     def end(self) -> None:
         self._line.end_edit()
         self._stream.set_edited("")
+
+    def keep_text_of_removed(self) -> None:
+        """The entry in the line was taken away, for instance by undoing: its text stays."""
+        typed, waiting = self._line.text, self._line.waiting_line
+        self.end()
+        self._line.set_text("\n".join(part for part in (waiting, typed) if part))
 
     @Slot()
     def on_split(self) -> None:
@@ -109,6 +123,6 @@ class CaptureEditing(QObject):
         raw, at = self._line.text, self._line.line.cursor_position
         parts = self._context.perform(lambda: self._verbs.split(entry_id, raw, at))
         if parts is not None:
-            self._left.pop(entry_id, None)
+            self._forget_left(entry_id)
             self.end()
             self._stream.select([part.id for part in parts])

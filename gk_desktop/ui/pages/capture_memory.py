@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, Slot
 
+from gk_desktop.base.text import clean_text
 from gk_desktop.services.capture import Capture
 from gk_desktop.services.capture_places import CapturePlace
 from gk_desktop.ui.changes import WorkspaceContext
@@ -29,23 +30,43 @@ class CaptureMemory(QObject):
         self._stream = stream
         self._editing = editing
         self._capture: Capture | None = None
+        self._notes: EventNotes | None = None
         # An entry that is being changed is kept with the place; when that ends, the place must say so too.
         self._keeps_edit = False
+        # The half-typed line and the typed part of a change, as the store has them.
+        self._kept = ("", "")
         self._keeper = DraftKeeper(self._save_draft, self)
 
+        context.erased.connect(self._on_erased)
         line.changed.connect(self._on_line_changed)
 
     def restore(self, capture: Capture, notes: EventNotes) -> None:
         """Everything as it was left."""
-        self._capture = capture
-        draft = capture.draft()
-        self._line.reset(draft.text if draft else "")
+        self._capture, self._notes = capture, notes
+        self._kept = self._stored(capture)
+        self._line.reset(self._kept[0])
         place = self._context.workspace.capture_places.of(capture.event_id)
         self._keeps_edit = bool(place.editing)
         if place.editing in notes.entries:
             self._editing.begin(place.editing, place.typed)
         self._stream.go_to_place(place.top, place.offset)
         self._keeper.forget()
+
+    def _stored(self, capture: Capture) -> tuple[str, str]:
+        draft = capture.draft()
+        place = self._context.workspace.capture_places.of(capture.event_id)
+        return (draft.text if draft else "", place.typed)
+
+    @Slot()
+    def _on_erased(self) -> None:
+        """What was erased must not come back from here; other text stays as far as it was typed."""
+        capture, notes = self._capture, self._notes
+        if capture is None or notes is None:
+            return
+        is_gone = bool(self._line.editing) and self._line.editing not in notes.entries
+        if is_gone or self._context.perform(lambda: self._stored(capture)) != self._kept:
+            self._editing.end()
+            self.restore(capture, notes)
 
     def save_now(self) -> None:
         self._keeper.forget()
@@ -55,6 +76,7 @@ class CaptureMemory(QObject):
     def forget_draft(self) -> None:
         """What was typed has become an entry, which took its draft with it."""
         self._keeper.forget()
+        self._kept = ("", self._kept[1])
 
     @Slot()
     def _on_line_changed(self) -> None:
@@ -68,6 +90,7 @@ class CaptureMemory(QObject):
             return
         text = self._line.waiting_line
         self._context.perform(lambda: capture.save_draft(text))
+        self._kept = (clean_text(text), self._kept[1])
         if self._line.editing or self._keeps_edit:
             self._save_place()
 
@@ -78,5 +101,6 @@ class CaptureMemory(QObject):
         top, offset = self._stream.place()
         editing = self._line.editing
         self._keeps_edit = bool(editing)
-        place = CapturePlace(top, offset, editing, self._line.text if editing else "")
+        place = CapturePlace(top, offset, editing, clean_text(self._line.text) if editing else "")
+        self._kept = (self._kept[0], place.typed)
         self._context.perform(lambda: self._context.workspace.capture_places.save(capture.event_id, place))

@@ -101,12 +101,13 @@ class CapturePage(QWidget):
         self._timing = CaptureTime(context, line, stream, self.time_field, self)
         self._agenda_keeper = CaptureAgenda(context, self.agenda, self)
         self._people = CapturePeople(context, line, self.side, self)
+        self._history = CaptureHistory(context, line, stream, self)
         owners = {
             Owner.COMMANDS: self.commands,
             Owner.EDITING: self.editing,
             Owner.FIND: self._find,
             Owner.TIME: self._timing,
-            Owner.HISTORY: CaptureHistory(context, line, stream, self),
+            Owner.HISTORY: self._history,
             Owner.PANES: self._panes,
             Owner.PAGE: self,
         }
@@ -145,11 +146,12 @@ class CapturePage(QWidget):
             source.redo_requested.connect(self.redo)
         self.filter_bar.filter_changed.connect(self._on_filter)
         self.filter_bar.left.connect(self._on_find_left)
-        for speaker in (self.commands, self.editing):
+        for speaker in (self.commands, self.editing, self._history):
             speaker.said.connect(self.status_changed)
         self.commands.current_requested.connect(self._on_current)
         self.agenda.current_requested.connect(self._on_current)
         self.agenda.shown_requested.connect(self._on_show_top)
+        self.agenda.model.current_changed.connect(self.header.show_item)
         self.side.speaker_chosen.connect(self.commands.choose_speaker)
         self.side.entry_chosen.connect(self.show_entry)
         self.cheat_sheet.closed.connect(self._on_escape)
@@ -205,11 +207,11 @@ class CapturePage(QWidget):
             self.stream.select([entry_id])
 
     def set_field_mode(self, on: bool) -> None:
-        """Only stream and line, in large type."""
+        """Only stream and line, in large type; above them, quietly, the TOP and the time."""
         if on == self._field_mode:
             return
         self._field_mode = on
-        for widget in (self.header, self._rule, self.agenda, self._right, self.filter_bar):
+        for widget in (self._rule, self.agenda, self._right, self.filter_bar):
             widget.setVisible(not on)
         self._actions["field_mode"].setChecked(on)
         self._set_fonts()
@@ -266,22 +268,16 @@ class CapturePage(QWidget):
         self.model.renew_entries(change.entries)
         self.model.set_current_item(self._capture.current_item)
         self._after_change(change)
+        if self.line_area.editing and self.line_area.editing not in self._notes.entries and not change_set.erases:
+            self.editing.keep_text_of_removed()
 
     def _after_change(self, change: NotesChange) -> None:
         if change.head:
             self._show_head()
         if change.results:
             self._side_pause.start()
-        if self.line_area.editing and self._notes and self.line_area.editing not in self._notes.entries:
-            self._keep_text_of_removed()
         self._find.refresh()
         self._say_count()
-
-    def _keep_text_of_removed(self) -> None:
-        """The entry in the line was taken away, for instance by undoing: its text stays."""
-        typed, waiting = self.line_area.text, self.line_area.waiting_line
-        self.editing.end()
-        self.line_area.set_text("\n".join(part for part in (waiting, typed) if part))
 
     @Slot()
     def _on_entered(self) -> None:

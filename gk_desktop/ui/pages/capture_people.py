@@ -1,6 +1,7 @@
 """Who can be named in the Mitschrift: by completion, by key, and under which name."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
@@ -82,4 +83,5 @@ class CapturePeople(QObject):
                 _("„{name}“ heißt schon jemand in dieser Mitschrift.").format(name=text),
                 _("Wählen Sie eine andere Bezeichnung, zum Beispiel mit einer Zahl."),
             )
-        self._context.workspace.keeping.change(Participant, participant_id, **{field: text})
+        changed: dict[str, Any] = {field: text}
+        self._context.workspace.keeping.change(Participant, participant_id, **changed)

@@ -46,6 +46,7 @@ class ConsentPage(QWidget):
         beside.setContentsMargins(0, 0, 24, 6)
         beside.addWidget(self._forms)
         self.tabs.setCornerWidget(corner)
+        QWidget.setTabOrder(self.tabs.tabBar(), self._forms)
         self._add_action(_("Formulare und Merkblätter …"), "Ctrl+M", self._on_forms)
         self._add_action(_("Projektangaben …"), "", self._on_project)
         layout = QVBoxLayout(self)

@@ -68,7 +68,7 @@ class ConsentRegister(RecordsPage):
         super()._lay_out()
         split = self.findChild(QSplitter)
         if split is not None:
-            split.setSizes([540, 640])
+            split.setSizes([600, 580])
 
     def _add_page_actions(self) -> None:
         withdraw = self.add_action(_("Widerruf eintragen"), "Ctrl+W", self._on_withdraw)

@@ -62,11 +62,10 @@ class _Section(QWidget):
         self._head.setSpacing(8)
         self._head.addWidget(self._sentence, 1)
         full = QWidget()
-        column = QVBoxLayout(full)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self._head)
-        column.addWidget(listing, 1)
+        self._column = QVBoxLayout(full)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addLayout(self._head)
         self._stack.addWidget(EmptyState(nothing))
         self._stack.addWidget(full)
         layout = QVBoxLayout(self)
@@ -89,6 +88,10 @@ class _Section(QWidget):
         button.clicked.connect(action.trigger)
         self._head.addWidget(button)
         return action
+
+    def place_list(self) -> None:
+        """Below the buttons: what comes later is reached later by Tab."""
+        self._column.addWidget(self.listing, 1)
 
     def show_rows(self, rows: list[Any], sentence: str) -> None:
         self.listing.set_rows(rows)
@@ -115,6 +118,7 @@ class DueSection(_Section):
         self._rows: dict[str, _Row] = {}
         tip = _("Sie haben es gelöscht: Das kommt ins Löschprotokoll, die Frist ist erledigt")
         self.mark = self.add_button(_("Löschung eintragen …"), "Ctrl+D", tip, "mark_deleted", self._on_mark)
+        self.place_list()
         self.listing.open_requested.connect(self._on_mark)
         self.setObjectName("due_section")
 
@@ -166,6 +170,7 @@ class DeletionLogSection(_Section):
         self.add_button(_("Löschprotokoll ansehen …"), "", preview, "preview_log", self._on_preview)
         save = _("Als Word- oder PDF-Dokument speichern; die Datei ist lesbar")
         self.add_button(_("Löschprotokoll speichern …"), "", save, "save_log", self._on_save)
+        self.place_list()
         self.setObjectName("deletion_log_section")
 
     def refresh(self) -> None:

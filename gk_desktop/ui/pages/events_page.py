@@ -1,13 +1,14 @@
 """Events: head, agenda and participants; from here one goes on to write and to hand out minutes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, ClassVar, Final
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
 
 from gk_desktop.base.i18n import N_, _
-from gk_desktop.domain.case import Case
+from gk_desktop.domain.case import Case, Institution
 from gk_desktop.domain.event import AgendaItem, Event, Participant
 from gk_desktop.domain.ordering import order_in_agenda, order_in_notes
 from gk_desktop.domain.record import Record
@@ -46,10 +47,10 @@ _PARTICIPANTS: Final = ChildKind(
     record_type=Participant,
     owner_field="event",
     title=N_("Teilnehmende"),
-    invitation=N_("Neue Teilnehmende"),
-    new_text=N_("Teilnehmende anlegen"),
+    invitation=N_("Wer nahm teil?"),
+    new_text=N_("Teilnehmende Person hinzufügen"),
     new_key="Ctrl+U",
-    delete_text=N_("Teilnehmende löschen"),
+    delete_text=N_("Teilnehmende Person löschen"),
     fields=("label", "role", "institution_type", "institution", "person", "headcount", "attendance"),
     headers={"label": N_("Bezeichnung"), "attendance": N_("Anwesend")},
     widths={0: 128, 2: 128, 4: 100, 5: 56, 6: 92},
@@ -85,7 +86,13 @@ class EventsPage(RecordsPage):
         return RecordList(columns, (88, 0, 56), _(self.TITLE), stretched=1)
 
     def _make_sections(self) -> list[ChildSection]:
-        return [ChildSection(self._context, _AGENDA), ChildSection(self._context, _PARTICIPANTS)]
+        participants = replace(_PARTICIPANTS, makers={"institution": self._new_institution})
+        return [ChildSection(self._context, _AGENDA), ChildSection(self._context, participants)]
+
+    def _new_institution(self, participant: Participant, name: str) -> Institution:
+        """Where somebody comes from who is just being noted, as far as that is known."""
+        event = self._context.workspace.records.get(Event, participant.event)
+        return Institution(name=name, institution_type=participant.institution_type, case=event.case)
 
     def _add_page_actions(self) -> None:
         self._capture = self.add_action(_("Mitschreiben"), "Ctrl+M", self._on_capture)

@@ -19,14 +19,18 @@ from PySide6.QtWidgets import (
 )
 
 from gk_desktop.base.i18n import N_, _, ngettext
+from gk_desktop.domain.category import Category
 from gk_desktop.domain.change_set import ChangeSet
-from gk_desktop.domain.entry import Entry
-from gk_desktop.domain.event import Event, Participant
+from gk_desktop.domain.entry import Entry, Task
+from gk_desktop.domain.event import AgendaItem, Event, Participant
 from gk_desktop.domain.minutes import MinutesCorrection
+from gk_desktop.services.note_import import TakenOver
 from gk_desktop.ui.changes import WorkspaceContext
 from gk_desktop.ui.dialogs.import_dialog import ImportDialog
 from gk_desktop.ui.pages.minutes_section import MinutesSection
+from gk_desktop.ui.viewmodels.entry_details import details_of
 from gk_desktop.ui.viewmodels.follow_up_model import COMMENT, DESCRIPTION, KIND, NUMBER, TIME, FollowUpModel
+from gk_desktop.ui.viewmodels.import_preview import taken_over_sentence
 from gk_desktop.ui.widgets.answer_form import AnswerForm
 from gk_desktop.ui.widgets.elided_label import ElidedLabel
 from gk_desktop.ui.widgets.kept_cell import KeptCell
@@ -34,8 +38,12 @@ from gk_desktop.ui.widgets.kept_line import KeptLine
 from gk_desktop.ui.widgets.note_cell_delegate import NoteCellDelegate
 from gk_desktop.ui.widgets.open_cell import save_open_cell
 from gk_desktop.ui.widgets.roomy_tabs import RoomyTabs
+from gk_desktop.ui.widgets.scrolled import Scrolled
+from gk_desktop.ui.widgets.time_field import LONGEST_TIME
 
-_SHOWN_KINDS: Final = (Event.KIND, Entry.KIND, Participant.KIND, MinutesCorrection.KIND)
+_SHOWN_KINDS: Final = tuple(
+    kind.KIND for kind in (Event, Entry, Task, Participant, AgendaItem, Category, MinutesCorrection)
+)
 _LAY_OUT_AFTER_MS: Final = 40
 _NARROW_BELOW: Final = 760
 _COMMENT_WIDTH, _LEAST_TEXT = 240, 80
@@ -50,6 +58,8 @@ class FollowUpPage(QWidget):
     capture_requested = Signal(str)
     # Somebody wants minutes: event.
     export_requested = Signal(str)
+    # Something was done: a sentence.
+    status_changed = Signal(str)
 
     def __init__(self, context: WorkspaceContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -143,7 +153,7 @@ class FollowUpPage(QWidget):
         side.setAccessibleName(_("Fragen und Protokolle"))
         side.setMinimumWidth(260)
         side.addTab(self._answers, _("Frag&en"))
-        side.addTab(self._minutes, _("P&rotokolle"))
+        side.addTab(Scrolled(self._minutes), _("P&rotokolle"))
         return side
 
     def _set_up(self) -> None:
@@ -159,8 +169,8 @@ class FollowUpPage(QWidget):
         self._time.setObjectName("added_time")
         self._time.setAccessibleName(_("Uhrzeit des Nachtrags"))
         self._time.setPlaceholderText(_("14:05"))
-        self._time.setMaxLength(5)
-        self._time.setFixedWidth(self._time.fontMetrics().horizontalAdvance("00:00") + 28)
+        self._time.setMaxLength(len(LONGEST_TIME))
+        self._time.setFixedWidth(self._time.fontMetrics().horizontalAdvance(LONGEST_TIME) + 28)
         self._line.setObjectName("added_line")
         self._line.setAccessibleName(_("Nachtrag, geschrieben wie in der Mitschrift"))
         self._line.setPlaceholderText(_("wie in der Mitschrift: „* Beobachtung“, „Jugendamt: …“, „// Anmerkung“"))
@@ -248,7 +258,8 @@ class FollowUpPage(QWidget):
         at, column = self._model.row_id(current.row()), current.column()
         numbers = workspace.follow_up.numbers(self._event_id)
         corrections = workspace.corrections.by_entry(self._event_id)
-        self._model.set_entries(entries, {item.id: item.label for item in participants}, numbers, corrections)
+        details = details_of(entries, self._event_id, workspace.records)
+        self._model.set_entries(entries, {item.id: item.label for item in participants}, numbers, corrections, details)
         self._lay_out_gaps()
         self._layout_timer.start()
         if not self._table.currentIndex().isValid() and at:
@@ -337,7 +348,18 @@ class FollowUpPage(QWidget):
     @Slot()
     def _on_import(self) -> None:
         self.save_pending()
-        ImportDialog(self._context, self._event_id, self).open()
+        dialog = ImportDialog(self._context, self._event_id, self)
+        dialog.notes_taken_over.connect(self._on_notes_taken_over)
+        dialog.open()
+
+    @Slot(object)
+    def _on_notes_taken_over(self, taken: TakenOver) -> None:
+        """Say what came in, and show where it begins."""
+        self.status_changed.emit(taken_over_sentence(taken))
+        row = self._model.row_of(taken.first) if taken.first else -1
+        if row >= 0:
+            self._table.setCurrentIndex(self._model.index(row, TIME))
+            self._table.scrollTo(self._table.currentIndex(), QTableView.ScrollHint.PositionAtTop)
 
     @Slot()
     def _on_export(self) -> None:

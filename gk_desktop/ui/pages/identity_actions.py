@@ -1,15 +1,17 @@
 """What can be done with the Schlüsseldatei from anywhere: open, make, close, undo, passphrase, backups, contacts."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from gk_desktop.base.i18n import N_, _
 from gk_desktop.security.key_file import KeyFile
 from gk_desktop.services.contact_import import TakenContacts
+from gk_desktop.store.identity_file import SUFFIX
 from gk_desktop.ui import tasks
 from gk_desktop.ui.changes import WorkspaceContext
 from gk_desktop.ui.dialogs.contact_import_dialog import ContactImportDialog
@@ -18,17 +20,16 @@ from gk_desktop.ui.dialogs.identity_create_dialog import IdentityCreateDialog
 from gk_desktop.ui.dialogs.identity_open_dialog import IdentityOpenDialog
 from gk_desktop.ui.dialogs.passphrase_dialog import PassphraseDialog
 from gk_desktop.ui.pages.persons_page import IMPORT
+from gk_desktop.ui.widgets.identity_box import CHANGE_PASSPHRASE
 from gk_desktop.ui.widgets.identity_pane import CLOSE, CREATE, OPEN, RESTORE, UNDO
 from gk_desktop.ui.widgets.identity_sign import IdentitySign
-
-_PASSPHRASE: Final = "passphrase"
 
 _ACTIONS: Final = (
     (OPEN, N_("Schlüsseldatei öffnen …")),
     (CREATE, N_("Schlüsseldatei anlegen …")),
     (CLOSE, N_("Schlüsseldatei schließen")),
     (UNDO, N_("Schlüsseldatei: letzte Änderung zurücknehmen")),
-    (_PASSPHRASE, N_("Schlüsseldatei: Passphrase ändern …")),
+    (CHANGE_PASSPHRASE, N_("Schlüsseldatei: Passphrase ändern …")),
     (RESTORE, N_("Schlüsseldatei: Sicherung einspielen …")),
 )
 
@@ -55,7 +56,7 @@ class IdentityActions(QObject):
             CREATE: self._create,
             CLOSE: self._close,
             UNDO: self._undo,
-            _PASSPHRASE: self._change_passphrase,
+            CHANGE_PASSPHRASE: self._change_passphrase,
             RESTORE: self._restore,
             IMPORT: self._import,
         }
@@ -79,10 +80,11 @@ class IdentityActions(QObject):
             (CREATE, not is_open and not exists),
             (CLOSE, is_open),
             (UNDO, is_open and identities.can_undo),
-            (_PASSPHRASE, is_open),
+            (CHANGE_PASSPHRASE, is_open),
         ):
             self._actions[wish].setEnabled(possible)
             self._actions[wish].setVisible(possible)
+        self._actions[OPEN].setText(_("Schlüsseldatei öffnen …") if exists else _("Vorhandene Schlüsseldatei wählen …"))
         self.sign.setVisible(is_open)
 
     @Slot(str)
@@ -101,7 +103,22 @@ class IdentityActions(QObject):
         dialog.open()
 
     def _open(self) -> None:
-        self._open_dialog(IdentityOpenDialog(self._context, self._window))
+        """The one at its usual place; where there is none, one that somebody has put or been given elsewhere."""
+        identities = self._context.workspace.identities
+        path = identities.path if identities.exists else self._chosen_file()
+        if path is not None:
+            dialog = IdentityOpenDialog(self._context, self._window)
+            dialog.look_in(path)
+            self._open_dialog(dialog)
+
+    def _chosen_file(self) -> Path | None:
+        name, _filter = QFileDialog.getOpenFileName(
+            self._window,
+            _("Schlüsseldatei wählen"),
+            str(self._context.workspace.identities.path.parent),
+            _("Schlüsseldateien (*{suffix})").format(suffix=SUFFIX),
+        )
+        return Path(name) if name else None
 
     def _create(self) -> None:
         self._open_dialog(IdentityCreateDialog(self._context, self._window))

@@ -124,7 +124,10 @@ class MinutesSection(QWidget):
         tree.setObjectName("minutes_versions")
         tree.setAccessibleName(_("Fassungen mit Schritten, Ausgaben und Korrekturen"))
         tree.setFrameShape(QFrame.Shape.NoFrame)
-        tree.setIndentation(16)
+        tree.setIndentation(12)
+        tree.setWordWrap(True)
+        # File names begin with the kind of minutes and end with the class.
+        tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         tree.setExpandsOnDoubleClick(False)
         tree.setItemDelegate(_RoomyRows(tree))
         soften_selection(tree)

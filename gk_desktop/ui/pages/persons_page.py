@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any, ClassVar, Final, cast
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QAbstractScrollArea, QHeaderView, QSizePolicy, QSplitter, QTableView, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractScrollArea, QSizePolicy, QSplitter, QTableView, QVBoxLayout, QWidget
 
 from gk_desktop.base.i18n import N_, _
 from gk_desktop.domain.case import Case, Institution, Person
@@ -16,7 +17,7 @@ from gk_desktop.ui.pages.records_page import RecordsPage
 from gk_desktop.ui.viewmodels.german_order import sort_key
 from gk_desktop.ui.viewmodels.record_draft import Adder
 from gk_desktop.ui.viewmodels.record_list_model import ListColumn
-from gk_desktop.ui.widgets.identity_pane import UNDO, IdentityPane
+from gk_desktop.ui.widgets.identity_pane import CREATE, OPEN, UNDO, IdentityPane
 from gk_desktop.ui.widgets.record_list import FilteredList, RecordList
 
 _NAME: Final = 1
@@ -43,6 +44,8 @@ class PersonsPage(RecordsPage):
         self._cases: dict[str, Case] = {}
         self._institutions: dict[str, Institution] = {}
         self._consents: dict[str, str] = {}
+        # Made here, where there is no person yet beside whom it is offered.
+        self._identity_step = QAction()
         super().__init__(context, parent)
 
         self._pane.requested.connect(self._on_pane_requested)
@@ -51,6 +54,7 @@ class PersonsPage(RecordsPage):
         self._pane.contact_requested.connect(self._on_contact_requested)
         self._pane.contact_removed.connect(self._on_contact_removed)
         self._pane.escaped.connect(self._on_escaped)
+        self._identity_step.triggered.connect(self._on_identity_step)
         context.identities_changed.connect(self._on_identities_changed)
         self._show_names()
 
@@ -64,7 +68,7 @@ class PersonsPage(RecordsPage):
             ListColumn(N_("Einwilligung"), lambda person: self._consents.get(person.id, "–")),
         )
         found = RecordList(columns, (104, 120, 48, 52, 0, 100), _(self.TITLE), stretched=4)
-        cast(QTableView, found.view).horizontalHeader().setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
+        found.stretch(_NAME)
         return found
 
     def _add_page_actions(self) -> None:
@@ -72,6 +76,9 @@ class PersonsPage(RecordsPage):
             self.add_action(_("Kontakte übernehmen …"), "Ctrl+I", self._on_import), "clipboard-paste", with_text=False
         )
         self.show_button(self.add_action(_("Rechte der Person …"), "Ctrl+G", self._on_rights), "shield-check")
+
+    def _more_steps(self) -> Sequence[QAction]:
+        return (self._identity_step,)
 
     def _body(self) -> QWidget:
         """The fields of the project above, those of the Schlüsseldatei below."""
@@ -143,7 +150,14 @@ class PersonsPage(RecordsPage):
         self._pane.show_person(cast(Person, record) if record.id else None)
 
     def _show_names(self) -> None:
-        cast(QTableView, self._list.view).setColumnHidden(_NAME, not self._context.workspace.identities.is_open)
+        identities = self._context.workspace.identities
+        names = cast(RecordList, self._list)
+        cast(QTableView, names.view).setColumnHidden(_NAME, not identities.is_open)
+        names.fit_columns()
+        self._identity_step.setText(
+            _("Schlüsseldatei öffnen …") if identities.exists else _("Schlüsseldatei anlegen …")
+        )
+        self._identity_step.setVisible(not identities.is_open)
 
     def _name_record(self, record: Record) -> None:
         super()._name_record(record)
@@ -204,6 +218,10 @@ class PersonsPage(RecordsPage):
     @Slot(str)
     def _on_contact_removed(self, note_id: str) -> None:
         self._context.perform(lambda: self._context.workspace.identities.remove_contact(note_id))
+
+    @Slot()
+    def _on_identity_step(self) -> None:
+        self.identities_requested.emit(OPEN if self._context.workspace.identities.exists else CREATE)
 
     @Slot()
     def _on_rights(self) -> None:

@@ -6,14 +6,7 @@ from typing import ClassVar, Final
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QSplitter,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from gk_desktop.base.i18n import _
 from gk_desktop.domain.change_set import ChangeSet
@@ -105,7 +98,7 @@ class RecordsPage(QWidget):
         column.addWidget(self._notice)
         column.addWidget(self._body(), 1)
 
-        self._right.addWidget(EmptyState(_(self.EMPTY_TEXT), self._new))
+        self._right.addWidget(EmptyState(_(self.EMPTY_TEXT), self._new, *self._more_steps()))
         self._right.addWidget(record)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(1)
@@ -178,6 +171,10 @@ class RecordsPage(QWidget):
 
     def _add_page_actions(self) -> None:
         pass
+
+    def _more_steps(self) -> Sequence[QAction]:
+        """What else one may begin with where there is nothing yet."""
+        return ()
 
     @abstractmethod
     def _rows(self) -> Sequence[Record]:

@@ -264,7 +264,21 @@ class SearchPage(QWidget):
         else:
             self._shown = None
 
+    def _step_back(self) -> bool:
+        """Out of the hits into the line, then what stands in it; False where nothing of this is left."""
+        if self._table.hasFocus():
+            self._line.setFocus()
+            self._line.selectAll()
+        elif self._line.text():
+            self._line.clear()
+            self._line.setFocus()
+        else:
+            return False
+        return True
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._step_back():
+            return
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._table.hasFocus():
             self._on_open()
         elif event.key() == Qt.Key.Key_Down and self._line.hasFocus():

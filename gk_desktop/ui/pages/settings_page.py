@@ -4,8 +4,9 @@ import dataclasses
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QComboBox,
     QDoubleSpinBox,
     QFormLayout,
@@ -27,6 +28,8 @@ from gk_desktop.store.backups import BackupReason
 from gk_desktop.ui import tasks
 from gk_desktop.ui.changes import WorkspaceContext
 from gk_desktop.ui.theme import APPEARANCE_LABELS, Appearance
+from gk_desktop.ui.widgets.identity_box import IdentityBox
+from gk_desktop.ui.widgets.scrolled import Scrolled
 
 _BACKUP_REASONS = {
     BackupReason.MANUAL.value: N_("von Hand"),
@@ -36,6 +39,8 @@ _BACKUP_REASONS = {
     BackupReason.BEFORE_IMPORT.value: N_("vor einem Import"),
     BackupReason.BEFORE_PURGE.value: N_("vor endgültigem Löschen"),
 }
+
+_ONE_COLUMN, _ONE_COLUMN_BELOW = 400, 860
 
 
 class SettingsPage(QWidget):
@@ -48,6 +53,8 @@ class SettingsPage(QWidget):
     backed_up = Signal()
     # The path of the backup that shall take the place of the workspace.
     restore_requested = Signal(object)
+    # What is to be done with the Schlüsseldatei.
+    identities_requested = Signal(str)
 
     def __init__(self, context: WorkspaceContext, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,7 +64,7 @@ class SettingsPage(QWidget):
         self._notes_size = QDoubleSpinBox()
         self._field_size = QDoubleSpinBox()
         self._lock_after = QSpinBox()
-        self._passphrase = QPushButton(_("Passphrase &ändern …"))
+        self._passphrase = QPushButton(_("Passphrase des Projekts &ändern …"))
         self._templates = QPushButton(_("&Word-Vorlagen …"))
         self._forms = QPushButton(_("For&mulare und Merkblätter …"))
         self._project = QPushButton(_("Pro&jektangaben …"))
@@ -65,13 +72,11 @@ class SettingsPage(QWidget):
         self._restore = QPushButton(_("Ausgewählte &einspielen …"))
         self._backups = QListWidget()
         self._about = QPushButton(_("Ü&ber GK Feldbuch …"))
+        self._identities = IdentityBox(context.workspace.identities)
         self._task: tasks.Task | None = None
 
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 16)
-        layout.setSpacing(24)
-        layout.addWidget(self._choices(), 1)
-        layout.addWidget(self._backup_box(), 1)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lay_out()
 
         self._show_settings()
         self._appearance.currentIndexChanged.connect(self._on_changed)
@@ -85,7 +90,30 @@ class SettingsPage(QWidget):
         self._back_up.clicked.connect(self._on_back_up)
         self._restore.clicked.connect(self._on_restore)
         self._backups.currentRowChanged.connect(self._on_backup_chosen)
+        self._identities.requested.connect(self.identities_requested)
+        context.identities_changed.connect(self._identities.refresh)
         self._add_actions()
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        content.setLayout(self._columns)
+        self._columns.setContentsMargins(24, 16, 24, 16)
+        self._columns.setSpacing(24)
+        self._columns.addWidget(self._choices(), 1)
+        beside = QVBoxLayout()
+        beside.setSpacing(16)
+        beside.addWidget(self._identities)
+        beside.addWidget(self._backup_box(), 1)
+        self._columns.addLayout(beside, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(Scrolled(content, least_width=_ONE_COLUMN))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        directions = QBoxLayout.Direction
+        is_narrow = event.size().width() < _ONE_COLUMN_BELOW
+        self._columns.setDirection(directions.TopToBottom if is_narrow else directions.LeftToRight)
 
     def _choices(self) -> QWidget:
         for appearance in Appearance:
@@ -149,7 +177,7 @@ class SettingsPage(QWidget):
     def _add_actions(self) -> None:
         for text, slot in (
             (_("Jetzt sichern"), self._on_back_up),
-            (_("Passphrase ändern …"), self.passphrase_requested),
+            (_("Passphrase des Projekts ändern …"), self.passphrase_requested),
             (_("Über GK Feldbuch"), self.about_requested),
         ):
             action = QAction(text, self)
@@ -158,6 +186,7 @@ class SettingsPage(QWidget):
 
     def enter(self) -> None:
         self._fill_backups()
+        self._identities.refresh()
         self._appearance.setFocus()
 
     def _show_settings(self) -> None:

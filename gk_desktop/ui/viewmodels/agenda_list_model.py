@@ -17,6 +17,8 @@ _EDIT: Final = int(Qt.ItemDataRole.EditRole)
 
 
 class AgendaListModel(QAbstractTableModel):
+    # Another TOP is being written under, or it is called otherwise: the AgendaItem, or None.
+    current_changed = Signal(object)
     # Somebody has typed another title: id, title.
     title_typed = Signal(str, str)
     # Somebody has typed planned minutes: id, minutes as typed.
@@ -32,6 +34,7 @@ class AgendaListModel(QAbstractTableModel):
 
     def set_items(self, items: Sequence[AgendaItem], used: Mapping[str, int], current: str) -> None:
         """Show these TOPs; rows that stay are not touched, so that an editor in them stays open."""
+        before = self.current_item
         if [item.id for item in items] != [item.id for item in self._items]:
             self.beginResetModel()
             self._items, self._used, self._current = list(items), used, current
@@ -39,6 +42,13 @@ class AgendaListModel(QAbstractTableModel):
         elif (list(items), used, current) != (self._items, self._used, self._current):
             self._items, self._used, self._current = list(items), used, current
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._items) - 1, MINUTES))
+        if self.current_item != before:
+            self.current_changed.emit(self.current_item)
+
+    @property
+    def current_item(self) -> AgendaItem | None:
+        """The TOP that is being written under."""
+        return self.item_at(self.row_of(self._current))
 
     def item_at(self, row: int) -> AgendaItem | None:
         return self._items[row] if 0 <= row < len(self._items) else None

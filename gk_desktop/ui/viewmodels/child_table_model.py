@@ -1,18 +1,20 @@
 """Records that belong to another one, as a table to type into; the last row is always a new one."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
 
 from gk_desktop.base.i18n import _
 from gk_desktop.domain.fields import FieldDeclaration, FieldType
 from gk_desktop.domain.record import Record, declaration
+from gk_desktop.domain.record_types import RECORD_TYPES
 from gk_desktop.services.record_keeping import FieldVersion
 from gk_desktop.ui.changes import WorkspaceContext
-from gk_desktop.ui.viewmodels.field_options import FieldOptions, options_of
+from gk_desktop.ui.viewmodels.field_options import FieldOptions, name_of_new, options_of
 from gk_desktop.ui.viewmodels.field_texts import YES
-from gk_desktop.ui.viewmodels.record_draft import Adder, RecordDraft
+from gk_desktop.ui.viewmodels.record_draft import Adder, RecordDraft, TargetMaker
 from gk_desktop.ui.viewmodels.record_list_model import ID_ROLE
 from gk_desktop.ui.viewmodels.record_titles import title_look_up
 
@@ -48,6 +50,7 @@ class ChildTableModel(QAbstractTableModel):
         read_only: Sequence[str] = (),
         first_fields: Sequence[str] = (),
         headers: Mapping[str, str] | None = None,
+        makers: Mapping[str, TargetMaker] | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -62,6 +65,7 @@ class ChildTableModel(QAbstractTableModel):
             None,
         )
         self._headers = dict(headers or {})
+        self._makers = dict(makers or {})
         self._rows: list[RecordDraft] = []
         self._order: list[str] = []
         self._saves_new_row = False
@@ -69,6 +73,8 @@ class ChildTableModel(QAbstractTableModel):
         self._adder: Adder | None = None
         self._labels: dict[str, FieldOptions | None] = {}
         self._conflicts: dict[str, dict[str, tuple[FieldVersion, ...]]] = {}
+
+        context.erased.connect(self._on_erased)
 
     def show_owner(self, records: Sequence[Record], make_blank: Callable[[], Record], adder: Adder | None) -> None:
         """Show the records of another owner; `make_blank` makes what a new row begins with."""
@@ -79,6 +85,13 @@ class ChildTableModel(QAbstractTableModel):
         self._rows = [self._draft(record) for record in (*records, make_blank())]
         self.endResetModel()
         self._say_problem()
+
+    @Slot()
+    def _on_erased(self) -> None:
+        changed = [draft.follow_erasure() for draft in self._rows]
+        if any(changed):
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self._fields) - 1))
+            self._say_problem()
 
     def clear(self) -> None:
         self.beginResetModel()
@@ -133,7 +146,13 @@ class ChildTableModel(QAbstractTableModel):
         return self._fields[column]
 
     def options(self, column: int) -> FieldOptions | None:
-        return options_of(self._record_type, self._fields[column], self._context.workspace)
+        """What a cell offers; a reference to what can be made here also offers to make it."""
+        field = self._fields[column]
+        options = options_of(self._record_type, field, self._context.workspace)
+        if options is None or field.name not in self._makers:
+            return options
+        label = _(RECORD_TYPES[field.refers_to].LABEL)
+        return replace(options, offer_to_make=_("{kind} „{name}“ anlegen").format(kind=label, name="{name}"))
 
     def is_untouched(self, row: int) -> bool:
         """Whether it is the new row and nothing stands in it yet."""
@@ -178,7 +197,8 @@ class ChildTableModel(QAbstractTableModel):
         self._say_problem()
 
     def _draft(self, record: Record) -> RecordDraft:
-        return RecordDraft(self._context, record, self._names, None if record.id else self._adder)
+        adder = None if record.id else self._adder
+        return RecordDraft(self._context, record, self._names, adder, self._makers)
 
     def _begin_another_row(self) -> None:
         """What was the new row has become a record."""
@@ -270,7 +290,7 @@ class ChildTableModel(QAbstractTableModel):
         options = self._labels[field.name]
         if options is None or options.is_open or not typed:
             return typed
-        missing = _("entfernt") if field.field_type is FieldType.REFERENCE else typed
+        missing = name_of_new(typed) or _("entfernt") if field.field_type is FieldType.REFERENCE else typed
         return next((option.label for option in options.options if option.value == typed), missing)
 
     def _is_hint(self, draft: RecordDraft, field: FieldDeclaration) -> bool:

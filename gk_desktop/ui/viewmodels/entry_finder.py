@@ -18,7 +18,7 @@ class EntryFinder:
         self.words = words
         admits = EntryFilter(text=words).admits
         found = [entry for entry in notes.entries.values() if admits(entry)] if words else []
-        self.hits = [entry.id for entry in sorted(found, key=order_of)]
+        self.hits = [entry.id for entry in sorted(found, key=lambda entry: order_of(entry, notes))]
 
     def number_of(self, entry_id: str) -> int:
         """Which of the hits this is, the first being 1; 0 if it is none."""
@@ -33,7 +33,8 @@ class EntryFinder:
         entry = notes.entries.get(entry_id)
         if entry is None:
             return self.hits[0 if steps > 0 else -1]
-        before = [hit for hit in self.hits if order_of(notes.entries[hit]) < order_of(entry)]
+        here = order_of(entry, notes)
+        before = [hit for hit in self.hits if order_of(notes.entries[hit], notes) < here]
         return self.hits[(len(before) + (steps - 1 if steps > 0 else steps)) % len(self.hits)]
 
 

@@ -9,7 +9,15 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from gk_desktop.domain.entry import Entry
-from gk_desktop.ui.viewmodels.entry_rows import EntryFilter, Order, RowPlace, StreamRow, entry_row, rows_of
+from gk_desktop.ui.viewmodels.entry_rows import (
+    EntryFilter,
+    Order,
+    RowPlace,
+    StreamRow,
+    entry_row,
+    heading_order,
+    rows_of,
+)
 from gk_desktop.ui.viewmodels.event_entries import EntryOutline
 from gk_desktop.ui.viewmodels.event_notes import EventNotes
 
@@ -57,8 +65,8 @@ class EntryListModel(QAbstractTableModel):
         """Its neighbours are read with it: they are looked at next."""
         assert self._notes is not None
         place, entries = self._rows[at], self._notes.entries
-        entries.read(row.order[1] for row in self._rows[max(0, at - _AROUND) : at + _AROUND] if not row.is_heading)
-        entry = entries.get(place.order[1])
+        entries.read(row.id for row in self._rows[max(0, at - _AROUND) : at + _AROUND] if not row.is_heading)
+        entry = entries.get(place.id)
         if entry is None:
             return None
         # While a change is being taken in, rows stay in the order that views know.
@@ -134,7 +142,7 @@ class EntryListModel(QAbstractTableModel):
         above = self._rows[at - 1].item if at else ""
         if isinstance(last, StreamRow) and last.is_heading and last.item == row.item:
             # The heading that waited for its first entry now stands above it.
-            self._rows[at] = replace(last, order=(*row.order[:2], 0))
+            self._rows[at] = replace(last, order=heading_order(row.order))
             at += 1
         elif row.item != above:
             return False
@@ -183,7 +191,7 @@ class EntryListModel(QAbstractTableModel):
 
     def _take(self, rows: list[StreamRow | RowPlace]) -> None:
         self._rows = rows
-        self._orders = {row.order[1]: row.order for row in rows if row.order[2]}
+        self._orders = {row.order[2]: row.order for row in rows if row.order[3]}
 
     def _replace(self, rows: list[StreamRow | RowPlace]) -> None:
         """Change what differs and leave the rest, so that view and selection stay where they are."""

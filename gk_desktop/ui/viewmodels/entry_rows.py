@@ -1,7 +1,7 @@
 """Rows of the stream: entries in their order, with a heading where another TOP begins."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from gk_desktop.base.i18n import _
@@ -9,12 +9,15 @@ from gk_desktop.domain.entry import Entry
 from gk_desktop.domain.entry_kind import ENTRY_KIND_LABELS, EntryKind
 from gk_desktop.domain.event import AgendaItem
 from gk_desktop.domain.minutes import ExportClass
+from gk_desktop.domain.ordering import beginning_of, place_in_course
 from gk_desktop.domain.visibility import ENTRIES, Rule
+from gk_desktop.ui.viewmodels.entry_details import charge_of
+from gk_desktop.ui.viewmodels.entry_marks import marks_of
 from gk_desktop.ui.viewmodels.event_entries import EntryOutline
 from gk_desktop.ui.viewmodels.event_notes import EventNotes
 
-Order = tuple[float, str, int]
-"""Position, id of the entry, and 0 for the heading above it."""
+Order = tuple[float, float, str, int]
+"""Place in the course of the meeting, position, id of the entry, and 0 for the heading above it."""
 
 _LAST: Final = float("inf")
 
@@ -30,11 +33,11 @@ class RowPlace(NamedTuple):
 
     @property
     def id(self) -> str:
-        return self.order[1]
+        return self.order[2]
 
     @property
     def key(self) -> str:
-        return self.order[1]
+        return self.order[2]
 
     @property
     def is_heading(self) -> bool:
@@ -65,7 +68,7 @@ class StreamRow:
     @property
     def key(self) -> str:
         """What a measured height is remembered by."""
-        return self.entry.id if self.entry else f"top:{self.item}:{self.order[1]}"
+        return self.entry.id if self.entry else f"top:{self.item}:{self.order[2]}"
 
     @property
     def is_heading(self) -> bool:
@@ -85,14 +88,21 @@ class StreamRow:
         return f"{head}: {self.lead}{self.text} {self.tail}".strip()
 
 
-def order_of(entry: EntryOutline | Entry) -> Order:
-    return (entry.position, entry.id, 1)
+def order_of(entry: EntryOutline | Entry, notes: EventNotes) -> Order:
+    item = notes.agenda.get(entry.agenda_item)
+    place = place_in_course(entry.position, entry.time, beginning_of(item) if item else None)
+    return (place, entry.position, entry.id, 1)
+
+
+def heading_order(first: Order) -> Order:
+    """Above this entry."""
+    return (*first[:3], 0)
 
 
 def entry_row(entry: Entry, notes: EventNotes) -> StreamRow:
     """What one entry looks like."""
     return StreamRow(
-        order=order_of(entry),
+        order=order_of(entry, notes),
         item=entry.agenda_item if entry.agenda_item in notes.agenda else "",
         entry=entry,
         lead=_lead(entry, notes),
@@ -109,11 +119,8 @@ def _lead(entry: Entry, notes: EventNotes) -> str:
     if entry.speaker and not speaker:
         speaker = _("entfernt")
     task = notes.task_of(entry.id)
-    charge = ""
-    if task is not None and (task.responsible or task.due):
-        due = _("bis {day:%d.%m.%Y}").format(day=task.due) if task.due else ""
-        charge = f"{' '.join(part for part in (task.responsible, due) if part)}: "
-    return (f"{speaker}: " if speaker else "") + charge
+    charge = charge_of(task) if task is not None else ""
+    return "".join(f"{said}: " for said in (speaker, charge) if said)
 
 
 def _tail(entry: Entry, notes: EventNotes) -> str:
@@ -122,7 +129,7 @@ def _tail(entry: Entry, notes: EventNotes) -> str:
         codes.append(f"#{entry.dimension}")
     if entry.no_quote:
         codes.append(_("nicht zitieren"))
-    return " ".join(codes)
+    return " ".join([*codes, *marks_of(entry, notes.corrections.get(entry.id, ()))])
 
 
 def heading_row(item: AgendaItem | None, order: Order, *, again: bool, item_id: str = "") -> StreamRow:
@@ -145,26 +152,33 @@ def rows_of(
 ) -> Iterator[StreamRow | RowPlace]:
     """All rows; those of entries that are not `known` are only places yet.
 
-    A current TOP under which nothing stands yet has its heading at the end. Before the first TOP there is no heading:
-    notes without an agenda look like plain notes. `known` are rows that still hold, by the id of their entry.
+    A current TOP under which nothing stands at all has its heading at the end. Before the first TOP there is no
+    heading: notes without an agenda look like plain notes. `known` are rows that still hold, by the id of their entry.
     """
     seen: set[str] = set()
     last = ""
-    places = [
-        RowPlace((entry.position, entry.id, 1), entry.agenda_item if entry.agenda_item in notes.agenda else "")
-        for entry in entries
-    ]
-    places.sort()
-    for place in places:
+    for place in _places(entries, notes):
         order, item = place
         if item != last:
-            yield heading_row(notes.agenda.get(item), (*order[:2], 0), again=item in seen, item_id=item)
+            yield heading_row(notes.agenda.get(item), heading_order(order), again=item in seen, item_id=item)
             seen.add(item)
             last = item
-        row = known.get(order[1])
-        yield place if row is None else row
-    if current_item and current_item != last:
-        yield heading_row(notes.agenda.get(current_item), (_LAST, "", 0), again=current_item in seen)
+        row = known.get(order[2])
+        yield place if row is None else row if row.order == order else replace(row, order=order)
+    if current_item and current_item not in seen:
+        yield heading_row(notes.agenda.get(current_item), (_LAST, _LAST, "", 0), again=False)
+
+
+def _places(entries: Iterable[EntryOutline | Entry], notes: EventNotes) -> list[RowPlace]:
+    # Once for each TOP: telling the moment of a time of day takes longer than all the rest of a row.
+    beginnings = {item.id: beginning_of(item) for item in notes.agenda.values()}
+    places: list[RowPlace] = []
+    for entry in entries:
+        item = entry.agenda_item if entry.agenda_item in beginnings else ""
+        place = place_in_course(entry.position, entry.time, beginnings.get(item))
+        places.append(RowPlace((place, entry.position, entry.id, 1), item))
+    places.sort()
+    return places
 
 
 @dataclass(frozen=True, slots=True)

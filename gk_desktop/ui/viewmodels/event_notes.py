@@ -11,7 +11,7 @@ from gk_desktop.domain.change_set import ChangeSet
 from gk_desktop.domain.entry import Decision, Entry, Task
 from gk_desktop.domain.entry_kind import EntryKind
 from gk_desktop.domain.event import AgendaItem, Attendance, Event, Participant
-from gk_desktop.domain.minutes import Minutes, MinutesStatus
+from gk_desktop.domain.minutes import Minutes, MinutesCorrection, MinutesStatus
 from gk_desktop.domain.ordering import order_in_agenda, order_in_notes
 from gk_desktop.domain.record import Record
 from gk_desktop.store.records import Records
@@ -50,6 +50,7 @@ class EventNotes:
         self.decisions = {item.id: item for item in records.find(Decision, event=event_id)}
         self.tasks = {item.id: item for item in records.find(Task, event=event_id)}
         self.minutes = {item.id: item for item in records.find(Minutes, event=event_id)}
+        self.corrections = self._read_corrections()
         self._task_of = {task.entry: task.id for task in self.tasks.values() if task.entry}
         self._decision_of = {item.entry: item.id for item in self.decisions.values() if item.entry}
 
@@ -63,6 +64,10 @@ class EventNotes:
         for kind, known in ((Task.KIND, self._task_of), (Decision.KIND, self._decision_of)):
             for item in touched[kind]:
                 entries.update(dict.fromkeys(self._relink(kind, item, known)))
+        if change_set.ids(MinutesCorrection.KIND):
+            before, self.corrections = self.corrections, self._read_corrections()
+            marked = (before.keys() | self.corrections.keys()) & self.entries.keys()
+            entries.update(dict.fromkeys(item for item in marked if before.get(item) != self.corrections.get(item)))
         event_changed = self.event.id in change_set.ids(Event.KIND)
         if event_changed:
             self.event = self._records.look_up(Event, self.event.id) or self.event
@@ -73,6 +78,14 @@ class EventNotes:
             results=any(touched[kind] for kind in _RESULT_KINDS) or bool(open_before or self._open_points(change_set)),
             head=event_changed or bool(touched[Minutes.KIND]),
         )
+
+    def _read_corrections(self) -> dict[str, list[MinutesCorrection]]:
+        """What readers of the minutes want corrected, by entry."""
+        found: dict[str, list[MinutesCorrection]] = {}
+        for minutes_id in self.minutes:
+            for correction in self._records.find(MinutesCorrection, minutes=minutes_id):
+                found.setdefault(correction.entry, []).append(correction)
+        return found
 
     def _open_points(self, change_set: ChangeSet) -> list[str]:
         entries = (self.entries.outline(item) for item in change_set.ids(Entry.KIND))
@@ -122,9 +135,16 @@ class EventNotes:
                 if self._is_shown(change.id):
                     return True
                 continue
-            if change.before is not None and any(change.before.get(item) != change.after.get(item) for item in fields):
+            if change.before is None:
+                continue
+            changed = {item for item, value in change.after.items() if change.before.get(item) != value}
+            if fields & changed or ("started_at" in changed and self._has_entries(change.id)):
                 return True
         return False
+
+    def _has_entries(self, agenda_item_id: str) -> bool:
+        """Whether rows may stand in another order when this TOP begins at another time."""
+        return any(entry.agenda_item == agenda_item_id for entry in self.entries.outlines())
 
     def _is_shown(self, record_id: str) -> bool:
         """Whether an entry refers to this speaker, TOP or category."""

@@ -27,14 +27,31 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class FieldOptions:
-    """`is_open`: the list only suggests, and anything else may be typed. `are_records`: values are ids."""
+    """`is_open`: the list only suggests, and anything else may be typed. `are_records`: values are ids.
+
+    `offer_to_make` is the sentence that offers to make the record called `{name}`, where none is called so.
+    """
 
     options: tuple[Option, ...]
     is_open: bool
     are_records: bool = False
+    offer_to_make: str = ""
 
     def label_of(self, value: str) -> str:
         return next((option.label for option in self.options if option.value == value), value)
+
+
+_NEW: Final = "neu:"
+
+
+def as_new(name: str) -> str:
+    """What is typed into a reference to a record that does not exist yet: instead of an id, what it is called."""
+    return _NEW + name
+
+
+def name_of_new(typed: str) -> str:
+    """What the record is called that is to be made; nothing for a reference to one that exists."""
+    return typed.removeprefix(_NEW) if typed.startswith(_NEW) else ""
 
 
 _PROGRAMME_LISTS: Final = {

@@ -1,21 +1,18 @@
 """Values of fields as people type and read them: TT.MM.JJJJ, decimal comma, lists with commas."""
 
-import re
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, Final
 
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import _
-from gk_desktop.domain.day_texts import day_of, day_text, moment_of, moment_text
+from gk_desktop.domain.day_texts import clock_of, clock_text, day_of, day_text, moment_of, moment_text
 from gk_desktop.domain.fields import FieldDeclaration, FieldType
 from gk_desktop.domain.record import Record, declarations
 from gk_desktop.ui.viewmodels.choice_labels import REFERENCES_IN_LISTS, TECHNICAL_FIELDS, choice_label
 from gk_desktop.ui.viewmodels.record_titles import TitleLookUp
 
 YES: Final = "ja"
-
-_TIME: Final = re.compile(r"^(\d{1,2})[:.](\d{2})(?: ?Uhr)?$")
 
 _LONG_TEXTS: Final = frozenset(
     {
@@ -31,7 +28,6 @@ _LONG_TEXTS: Final = frozenset(
         "seating",
     }
 )
-_TIMES_OF_DAY: Final = frozenset({("event", "start"), ("event", "end")})
 
 
 def is_long(field: FieldDeclaration) -> bool:
@@ -46,21 +42,20 @@ def typed_text(field: FieldDeclaration, value: Any) -> str:
 
 def parse(field: FieldDeclaration, typed: str) -> Any:
     """The value that was typed. Raises `UserError` with the sentence that says what to type instead."""
+    if field.is_time_of_day:
+        return clock_text(clock_of(typed)) if typed.strip() else ""
     reader = _READERS.get(field.field_type)
     return reader(field, typed) if reader else typed
 
 
-def completed(record_type: type[Record], field: FieldDeclaration, typed: str) -> str:
+def completed(field: FieldDeclaration, typed: str) -> str:
     """What somebody meant who has left the input: `4.3.21` is 04.03.2021, `9.30` is 09:30."""
-    text = typed.strip()
-    if field.field_type is FieldType.DATE and text:
-        try:
-            return day_text(day_of(text))
-        except UserError:
-            return typed
-    if (record_type.KIND, field.name) in _TIMES_OF_DAY and (found := _TIME.match(text)):
-        return f"{int(found[1]):02}:{found[2]}"
-    return typed
+    if not (field.field_type is FieldType.DATE or field.is_time_of_day):
+        return typed
+    try:
+        return typed_text(field, parse(field, typed))
+    except UserError:
+        return typed
 
 
 def seen_fields(record_type: type[Record]) -> tuple[FieldDeclaration, ...]:

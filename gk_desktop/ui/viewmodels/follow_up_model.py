@@ -9,17 +9,21 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from gk_desktop.base.i18n import N_, _
 from gk_desktop.domain.entry import Entry
 from gk_desktop.domain.entry_kind import COMMENT_KINDS, EntryKind
-from gk_desktop.domain.minutes import CorrectionOutcome, ExportClass, MinutesCorrection
+from gk_desktop.domain.minutes import ExportClass, MinutesCorrection
 from gk_desktop.domain.visibility import ENTRIES, Rule
 from gk_desktop.services.follow_up import Gap, gaps
+from gk_desktop.ui.viewmodels.entry_details import NO_DETAILS, EntryDetails
+from gk_desktop.ui.viewmodels.entry_marks import marks_of
 from gk_desktop.ui.viewmodels.kind_words import kind_word
 from gk_desktop.ui.viewmodels.minutes_versions_model import correction_text
 
 NUMBER, TIME, KIND, DESCRIPTION, COMMENT = range(5)
 GAP_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
 INSIDE_ROLE: Final = GAP_ROLE + 1
+DETAILS_ROLE: Final = INSIDE_ROLE + 1
+"""The line below the text of an entry: who is to do it until when, its codes."""
 
-_HEADERS: Final = (N_("Nr."), N_("Zeit"), N_("Art"), N_("Beschreibung"), N_("Kommentar"))
+_HEADERS: Final = (N_("Nr."), N_("Zeit"), N_("Art, TOP"), N_("Beschreibung"), N_("Kommentar"))
 
 _Index = QModelIndex | QPersistentModelIndex
 _DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
@@ -31,11 +35,12 @@ _ACCESSIBLE: Final = int(Qt.ItemDataRole.AccessibleTextRole)
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """An entry with its five texts, or a gap."""
+    """An entry with its five texts and the line below the fourth or fifth, or a gap."""
 
     entry: Entry | None
     gap: Gap | None
     cells: tuple[str, str, str, str, str]
+    details: str = ""
 
     @property
     def id(self) -> str:
@@ -61,15 +66,17 @@ class FollowUpModel(QAbstractTableModel):
         speakers: Mapping[str, str],
         numbers: Mapping[str, str] | None = None,
         corrections: Mapping[str, Sequence[MinutesCorrection]] | None = None,
+        details: Mapping[str, EntryDetails] | None = None,
     ) -> None:
         """Entries in their order; `numbers` of those that are known by another one than their own.
 
         `corrections` are what readers of the minutes wish about an entry: told below its kind, in full as a tool tip.
+        `details` stand below the kind (the TOP) and below the text.
 
         Where only contents changed, selection and scroll position stay.
         """
         self._corrections = corrections or {}
-        rows = _rows(entries, speakers, numbers or {}, self._corrections)
+        rows = _rows(entries, speakers, numbers or {}, self._corrections, details or {})
         if [row.id for row in rows] != [row.id for row in self._rows]:
             self.beginResetModel()
             self._rows = rows
@@ -131,8 +138,10 @@ class FollowUpModel(QAbstractTableModel):
             result = row.entry is not None and column == _text_column(row.entry) and _is_inside(row.entry)
         elif role == _TOOL_TIP and row.entry is not None:
             result = "\n".join(map(correction_text, self._corrections.get(row.entry.id, ()))) or None
-        elif role == _ACCESSIBLE and row.gap is not None:
-            result = row.cells[DESCRIPTION]
+        elif role == DETAILS_ROLE and row.entry is not None and column == _text_column(row.entry):
+            result = row.details
+        elif role == _ACCESSIBLE:
+            result = row.cells[DESCRIPTION] if row.gap is not None else _spoken(row, column)
         return result
 
     def setData(self, index: _Index, value: Any, role: int = _EDIT) -> bool:
@@ -151,6 +160,7 @@ def _rows(
     speakers: Mapping[str, str],
     numbers: Mapping[str, str],
     corrections: Mapping[str, Sequence[MinutesCorrection]],
+    details: Mapping[str, EntryDetails],
 ) -> list[_Row]:
     gap_before = {gap.before: gap for gap in gaps(entries)}
     rows: list[_Row] = []
@@ -161,23 +171,22 @@ def _rows(
         text = f"„{entry.text}“" if entry.kind is EntryKind.QUOTE else entry.text
         text = f"{speaker}: {text}" if speaker else text
         is_comment = _text_column(entry) == COMMENT
+        beside = details.get(entry.id, NO_DETAILS)
+        below_kind = [beside.top] if beside.top else []
         cells = (
             numbers.get(entry.id, entry.number),
             f"{entry.time:%H:%M}" if entry.time else "",
-            "\n".join([kind_word(entry.kind), *_corrected(corrections.get(entry.id, ()))]),
+            "\n".join([kind_word(entry.kind), *below_kind, *marks_of(entry, corrections.get(entry.id, ()))]),
             "" if is_comment else text,
             text if is_comment else "",
         )
-        rows.append(_Row(entry, None, cells))
+        rows.append(_Row(entry, None, cells, beside.line))
     return rows
 
 
-def _corrected(corrections: Sequence[MinutesCorrection]) -> list[str]:
-    """Not the outcome alone: one that was declined is no less worth a look before somebody edits the entry."""
-    if not corrections:
-        return []
-    is_open = any(item.outcome is CorrectionOutcome.OPEN for item in corrections)
-    return [_("Korrektur offen") if is_open else _("Korrektur")]
+def _spoken(row: _Row, column: int) -> str:
+    is_text = row.entry is not None and column == _text_column(row.entry)
+    return "\n".join(part for part in (row.cells[column], row.details if is_text else "") if part)
 
 
 def _gap_row(gap: Gap) -> _Row:

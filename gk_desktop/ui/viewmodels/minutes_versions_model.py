@@ -94,7 +94,7 @@ def _step_text(step: StepTaken) -> str:
 
 def _export_item(export: MinutesExport, place: int) -> QStandardItem:
     moment = f"{export.exported_at:%d.%m.%Y %H:%M}" if export.exported_at else ""
-    item = _item(f"{export.export_class.value}, {moment}: {Path(export.file).name}", place, export.file)
+    item = _item(f"{export.export_class.value}, {moment}\n{Path(export.file).name}", place, export.file)
     item.setData(export.id, EXPORT_ROLE)
     return item
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from gk_desktop.base.i18n import _
-from gk_desktop.domain.case import Case, Institution
+from gk_desktop.domain.case import Case, Institution, Person
 from gk_desktop.domain.category import Category
 from gk_desktop.domain.event import Event
 from gk_desktop.domain.record import Record
@@ -61,6 +61,12 @@ def row_of(record: Record) -> PaletteRow | None:
             return PaletteRow(f"{record.code}  {record.name}".strip(), _("Kategorie"), record.KIND, record.id)
         case _:
             return None
+
+
+def person_row(person: Person, role: str, name: str) -> PaletteRow:
+    """A person by code and role; by name, too, where somebody has opened the Schlüsseldatei: else `name` is empty."""
+    title = f"{person.code}  {name}".strip()
+    return PaletteRow(title, " · ".join(part for part in (_("Person"), role) if part), person.KIND, person.id)
 
 
 def entry_row(entry_id: str, number: str, text: str, event: str) -> PaletteRow:

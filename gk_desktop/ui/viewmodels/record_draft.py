@@ -5,32 +5,44 @@ Nothing typed is ever lost: what cannot be saved is kept beside the record, in t
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from gk_desktop.base.errors import UserError
 from gk_desktop.domain.fields import FieldDeclaration
 from gk_desktop.domain.record import Record, declaration
 from gk_desktop.domain.validation import new_problems, problems
 from gk_desktop.ui.changes import WorkspaceContext
+from gk_desktop.ui.viewmodels.field_options import name_of_new
 from gk_desktop.ui.viewmodels.field_texts import completed, parse, typed_text
 from gk_desktop.ui.viewmodels.proposals import Proposals, proposals
 
 Adder = Callable[[Any], Record]
 
+# A record that is being edited, and the name of one that it is to refer to -> the latter, not saved yet.
+TargetMaker = Callable[[Any, str], Record]
+_NO_MAKERS: Final[Mapping[str, TargetMaker]] = {}
+
 
 class RecordDraft:
     """`fields` are the names of those that a person sees. A new record has no id until it is right enough to be saved.
 
-    `adder` saves a new record; without one the service for all kinds does.
+    `adder` saves a new record; without one the service for all kinds does. `makers`: references to what does not exist
+    yet, and what makes it.
     """
 
     def __init__(
-        self, context: WorkspaceContext, record: Record, fields: tuple[str, ...], adder: Adder | None = None
+        self,
+        context: WorkspaceContext,
+        record: Record,
+        fields: tuple[str, ...],
+        adder: Adder | None = None,
+        makers: Mapping[str, TargetMaker] = _NO_MAKERS,
     ) -> None:
         self.record = record
         self._context = context
         self._fields = fields
-        self._adder = adder or context.workspace.keeping.add
+        self._adder = adder
+        self._makers = makers
         kept = context.perform(lambda: context.workspace.keeping.half_typed(record)) or {}
         self.typed: dict[str, str] = {name: text for name, text in kept.items() if name in fields}
         self._kept = dict(self.typed)
@@ -64,7 +76,7 @@ class RecordDraft:
     def complete(self, name: str) -> None:
         """Somebody has left the input: short forms of dates and times are written out."""
         if name in self.typed:
-            self.type(name, completed(type(self.record), self._declaration(name), self.typed[name]))
+            self.type(name, completed(self._declaration(name), self.typed[name]))
 
     def propose(self, name: str) -> None:
         """Somebody has left an input in which they typed: fill what follows from it and is empty."""
@@ -118,6 +130,17 @@ class RecordDraft:
             keeping, typed = self._context.workspace.keeping, dict(self.typed)
             self._context.perform(lambda: keeping.keep_half_typed(self.record, typed))
             self._kept = typed
+
+    def follow_erasure(self) -> bool:
+        """Something was erased for good: what was typed becomes what the store still has of it. Whether it changed."""
+        keeping = self._context.workspace.keeping
+        stored = self._context.perform(lambda: keeping.half_typed(self.record)) or {}
+        if stored == self._kept:
+            return False
+        self._kept = stored
+        self.typed = {name: text for name, text in stored.items() if name in self._fields}
+        self._tried = None
+        return True
 
     def refresh(self, record: Record) -> None:
         """The record has changed, by this draft or from elsewhere."""
@@ -180,15 +203,23 @@ class RecordDraft:
 
     def _write(self, values: dict[str, Any]) -> None:
         keeping, record = self._context.workspace.keeping, self.record
+        candidate = replace(record, **values)
+        targets = {
+            name: self._makers[name](candidate, called)
+            for name, value in values.items()
+            if name in self._makers and (called := name_of_new(value))
+        }
+        plain = {name: value for name, value in values.items() if name not in targets}
         if self.is_new:
-            kept = self._kept
-            saved = self._context.perform(lambda: self._adder(replace(record, **values)))
+            kept, adder = self._kept, self._adder
+            blank = replace(record, **plain)
+            saved = self._context.perform(lambda: adder(blank) if adder else keeping.add(blank, referring=targets))
             if saved is not None:
                 if kept:
                     self._context.perform(lambda: keeping.keep_half_typed(record, {}))
                 self._kept = {}
         else:
-            saved = self._context.perform(lambda: keeping.change(type(record), record.id, **values))
+            saved = self._context.perform(lambda: keeping.change(type(record), record.id, referring=targets, **plain))
         if saved is not None:
             for name in values:
                 self.typed.pop(name, None)

@@ -174,7 +174,7 @@ def _decisions(notes: EventNotes) -> Iterator[SideRow]:
 
 
 def _open_points(notes: EventNotes) -> Iterator[SideRow]:
-    for entry in sorted(notes.open_points(), key=order_of):
+    for entry in sorted(notes.open_points(), key=lambda item: order_of(item, notes)):
         speaker = notes.speaker_label(entry)
         detail = " · ".join(part for part in (entry.number, speaker) if part)
         yield SideRow(entry.text, detail, entry.kind, entry=entry.id)

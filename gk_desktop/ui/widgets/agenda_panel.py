@@ -135,6 +135,7 @@ class AgendaPanel(QWidget):
         self._set_up_view()
         self._lay_out()
 
+        self.model.current_changed.connect(self._on_current_changed)
         self.view.clicked.connect(self._on_clicked)
         self.view.doubleClicked.connect(self._on_chosen)
         self.view.chosen.connect(self._on_chosen)
@@ -225,6 +226,14 @@ class AgendaPanel(QWidget):
     @property
     def _selected(self) -> AgendaItem | None:
         return self.model.item_at(self.view.currentIndex().row())
+
+    @Slot(object)
+    def _on_current_changed(self, item: AgendaItem | None) -> None:
+        """What is being written under can be seen, and with it what comes next; the chosen row stays chosen."""
+        if item is not None:
+            row = self.model.row_of(item.id)
+            for seen in (min(row + 1, self.model.rowCount() - 1), row):
+                self.view.scrollTo(self.model.index(seen, TITLE))
 
     @Slot(QModelIndex)
     def _on_clicked(self, index: QModelIndex) -> None:

@@ -1,6 +1,6 @@
 """Questions one answers after an event, each with a field that saves itself when it is left."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -8,6 +8,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from gk_desktop.base.i18n import _
+from gk_desktop.base.text import clean_text
 from gk_desktop.services.follow_up import OWN_PROMPTS, Answer, Prompt
 from gk_desktop.ui.changes import WorkspaceContext
 
@@ -29,6 +30,8 @@ class AnswerField(QPlainTextEdit):
         super().__init__(parent)
         self.prompt = prompt
         self.is_changed = False
+        # What the store has of it.
+        self.kept = ""
         self._is_filling = False
         self.textChanged.connect(self._on_text_changed)
         self.setTabChangesFocus(True)
@@ -39,6 +42,7 @@ class AnswerField(QPlainTextEdit):
         """Take over what was saved, unless something unsaved stands here."""
         if self.is_changed:
             return
+        self.kept = answer.text
         if self.toPlainText() != answer.text:
             self._is_filling = True
             self.setPlainText(answer.text)
@@ -75,6 +79,7 @@ class AnswerForm(QScrollArea):
         self._column.addStretch()
 
         self._draft_timer.timeout.connect(self._on_draft_due)
+        context.erased.connect(self._on_erased)
 
         self._draft_timer.setSingleShot(True)
         self._draft_timer.setInterval(_DRAFT_AFTER_MS)
@@ -129,12 +134,17 @@ class AnswerForm(QScrollArea):
 
     def refresh(self) -> None:
         """Show what is saved, except where somebody is typing."""
+        for field, answer in self._answered():
+            field.show_answer(answer)
+
+    def _answered(self) -> Iterator[tuple[AnswerField, Answer]]:
+        """Each field with what the store has for it."""
         answers = self._context.perform(lambda: self._service.answers(self._event_id)) if self._event_id else []
         by_heading = {answer.prompt.heading: answer for answer in answers or []}
         for field in self._fields:
             answer = by_heading.get(field.prompt.heading)
             if answer is not None:
-                field.show_answer(answer)
+                yield field, answer
 
     @Slot()
     def save_pending(self) -> None:
@@ -147,8 +157,11 @@ class AnswerForm(QScrollArea):
                 field.is_changed = not self._save(field)
 
     def _save(self, field: AnswerField) -> bool:
+        text = field.toPlainText()
+
         def save() -> bool:
-            self._service.answer(self._event_id, field.prompt, field.toPlainText())
+            self._service.answer(self._event_id, field.prompt, text)
+            field.kept = clean_text(text).strip()
             return True
 
         return self._context.perform(save) or False
@@ -167,4 +180,13 @@ class AnswerForm(QScrollArea):
 
     def _save_draft(self, field: AnswerField) -> None:
         text = field.toPlainText()
+        field.kept = clean_text(text)
         self._context.perform(lambda: self._service.save_draft(self._event_id, field.prompt, text))
+
+    @Slot()
+    def _on_erased(self) -> None:
+        """What was erased must not come back from here; other text stays as far as it was typed."""
+        for field, answer in self._answered():
+            if answer.text != field.kept:
+                field.is_changed = False
+                field.show_answer(answer)

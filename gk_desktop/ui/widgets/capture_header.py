@@ -1,6 +1,10 @@
-"""Where am I: the event, the word of its status, the time on the wall and how long it has been going on."""
+"""Where am I: the event, the word of its status, the time on the wall and how long it has been going on.
+
+In Feldmodus only the TOP and the time, as quiet as the times in the notes.
+"""
 
 from datetime import datetime, timedelta
+from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
@@ -8,9 +12,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QTo
 
 from gk_desktop.base.clock import Clock
 from gk_desktop.base.i18n import _
-from gk_desktop.domain.event import Event
+from gk_desktop.domain.event import AgendaItem, Event
 from gk_desktop.domain.minutes import MinutesStatus
 from gk_desktop.ui.theme import Sign, sign_colour
+
+_STATUS_FROM: Final = 620
+_FIELD_MODE_FROM: Final = 520
 
 
 class CaptureHeader(QWidget):
@@ -25,6 +32,8 @@ class CaptureHeader(QWidget):
         self._began_at: datetime | None = None
         self._minute = -1
         self._whole_title = ""
+        self._item = ""
+        self._in_field_mode = False
         self._back = QToolButton()
         self._title = QLabel()
         self._status = QLabel()
@@ -43,9 +52,6 @@ class CaptureHeader(QWidget):
         self._back.setAccessibleName(_("Zurück zu den Veranstaltungen"))
         self._back.setAutoRaise(True)
         self._field_mode.setAutoRaise(True)
-        font = self._title.font()
-        font.setBold(True)
-        self._title.setFont(font)
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         for widget, name in (
             (self._back, "capture_back"),
@@ -59,7 +65,7 @@ class CaptureHeader(QWidget):
         # Wide enough for the longest time: nothing beside it moves when it changes.
         self._time.setMinimumWidth(self._time.fontMetrics().horizontalAdvance("00:00 Uhr · seit 00:00 Std."))
         self._tick.setInterval(1000)
-        self.refresh_colours()
+        self._dress()
 
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
@@ -73,12 +79,18 @@ class CaptureHeader(QWidget):
 
     def set_field_mode_action(self, action: QAction) -> None:
         self._field_mode.setDefaultAction(action)
+        action.toggled.connect(self._on_field_mode)
+
+    @Slot(object)
+    def show_item(self, item: AgendaItem | None) -> None:
+        """The TOP that is being written under, if any."""
+        self._item = _("TOP {number} · {title}").format(number=item.number, title=item.title) if item else ""
+        self._fit_title()
 
     def show_event(self, event: Event, status: MinutesStatus, began_at: datetime | None) -> None:
         """`began_at` is None for an event that is not running today."""
         day = f" · {event.date:%d.%m.%Y}" if event.date else ""
         self._whole_title = f"{event.title}{day}"
-        self._title.setToolTip(self._whole_title)
         self._fit_title()
         self._status.setText(status.value)
         self._status.setToolTip(_("Stand des Protokolls"))
@@ -89,10 +101,33 @@ class CaptureHeader(QWidget):
     def _fit_title(self) -> None:
         room = max(40, self._title.width() - 4)
         metrics = self._title.fontMetrics()
-        self._title.setText(metrics.elidedText(self._whole_title, Qt.TextElideMode.ElideRight, room))
+        whole = self._item if self._in_field_mode else self._whole_title
+        self._title.setText(metrics.elidedText(whole, Qt.TextElideMode.ElideRight, room))
+        self._title.setToolTip(whole)
+
+    @Slot(bool)
+    def _on_field_mode(self, on: bool) -> None:
+        self._in_field_mode = on
+        self._dress()
+
+    def _dress(self) -> None:
+        font = self._title.font()
+        font.setBold(not self._in_field_mode)
+        self._title.setFont(font)
+        for widget in (self._back, self._export):
+            widget.setVisible(not self._in_field_mode)
+        self._fit(self.width())
+        self.refresh_colours()
+
+    def _fit(self, width: int) -> None:
+        self._status.setVisible(width >= _STATUS_FROM and not self._in_field_mode)
+        self._field_mode.setVisible(width >= _FIELD_MODE_FROM)
+        self._fit_title()
 
     def refresh_colours(self) -> None:
-        for label in (self._status, self._time):
+        self._title.setPalette(QGuiApplication.palette())
+        quiet = (self._status, self._time, self._title) if self._in_field_mode else (self._status, self._time)
+        for label in quiet:
             colours = label.palette()
             colours.setColor(label.foregroundRole(), sign_colour(Sign.SECOND, QGuiApplication.palette()))
             label.setPalette(colours)
@@ -116,9 +151,7 @@ class CaptureHeader(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._status.setVisible(event.size().width() >= 620)
-        self._field_mode.setVisible(event.size().width() >= 520)
-        self._fit_title()
+        self._fit(event.size().width())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

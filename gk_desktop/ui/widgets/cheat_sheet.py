@@ -3,10 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QWidget
+
+from gk_desktop.ui.widgets.key_names import key_name
+
+_IN_COLUMNS_FROM: Final = 340
+"""Where it is narrower, what a key does stands behind the key instead of beside all keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +26,7 @@ class KeyTable:
 def keys_of(actions: Iterable[QAction]) -> list[tuple[str, str]]:
     """Keys that do something just now."""
     return [
-        (action.shortcut().toString(QKeySequence.SequenceFormat.NativeText), _plain(action.text()))
+        (key_name(action.shortcut()), _plain(action.text()))
         for action in actions
         if action.text() and action.isVisible() and not action.shortcut().isEmpty()
     ]
@@ -31,6 +37,7 @@ class CheatSheet(QScrollArea):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._tables: Sequence[KeyTable] = ()
         self._text = QLabel()
         self._text.setTextFormat(Qt.TextFormat.RichText)
         self._text.setContentsMargins(12, 8, 12, 12)
@@ -49,7 +56,18 @@ class CheatSheet(QScrollArea):
         return self._text.text()
 
     def show_keys(self, tables: Iterable[KeyTable]) -> None:
-        self._text.setText("".join(_as_html(table) for table in tables if table.rows))
+        self._tables = [table for table in tables if table.rows]
+        self._set_text(self.width())
+
+    def _set_text(self, width: int) -> None:
+        write = _in_columns if width >= _IN_COLUMNS_FROM else _one_by_one
+        text = "".join(f"{_heading(table)}{write(table)}" for table in self._tables)
+        if text != self._text.text():
+            self._text.setText(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._set_text(event.size().width())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -63,9 +81,20 @@ def _plain(text: str) -> str:
     return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
-def _as_html(table: KeyTable) -> str:
+def _heading(table: KeyTable) -> str:
+    return f'<p style="margin: 8px 0 2px 0"><b>{escape(table.title)}</b></p>'
+
+
+def _one_by_one(table: KeyTable) -> str:
+    return "".join(
+        f'<p style="margin: 0 0 3px 12px; text-indent: -12px"><b>{escape(key)}</b>&ensp;{escape(text)}</p>'
+        for key, text in table.rows
+    )
+
+
+def _in_columns(table: KeyTable) -> str:
     lines = "".join(
         f'<tr><td style="padding: 1px 12px 1px 0"><b>{escape(key)}</b></td><td>{escape(text)}</td></tr>'
         for key, text in table.rows
     )
-    return f'<p style="margin: 8px 0 2px 0"><b>{escape(table.title)}</b></p><table cellspacing="0">{lines}</table>'
+    return f'<table cellspacing="0">{lines}</table>'

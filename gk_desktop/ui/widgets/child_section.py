@@ -12,7 +12,7 @@ from gk_desktop.base.i18n import _
 from gk_desktop.domain.record import Record
 from gk_desktop.ui.changes import WorkspaceContext
 from gk_desktop.ui.viewmodels.child_table_model import ChildTableModel
-from gk_desktop.ui.viewmodels.record_draft import Adder
+from gk_desktop.ui.viewmodels.record_draft import Adder, TargetMaker
 from gk_desktop.ui.widgets.child_table import ChildTable
 
 NOBODY: Final = "nobody"
@@ -24,7 +24,8 @@ class ChildKind:
     """What one table shows. `owner_field` is the reference to the owner, `widths` the columns that do not stretch.
 
     `blank` makes what a new row begins with; `adder` saves one where the service for all kinds is not enough. `headers`
-    are shorter names of fields for narrow columns.
+    are shorter names of fields for narrow columns. `makers`: references to records that may be made from here;
+    not together with an `adder`, which saves nothing but its own record.
     """
 
     record_type: type[Record]
@@ -43,6 +44,7 @@ class ChildKind:
     read_only: tuple[str, ...] = ()
     first_fields: tuple[str, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
+    makers: Mapping[str, TargetMaker] = field(default_factory=dict)
 
 
 class ChildSection(QWidget):
@@ -63,6 +65,7 @@ class ChildSection(QWidget):
             read_only=kind.read_only,
             first_fields=kind.first_fields,
             headers=kind.headers,
+            makers=kind.makers,
         )
         self.table = ChildTable(model, self.title, kind.widths, kind.stretched)
         layout = QVBoxLayout(self)

@@ -3,11 +3,10 @@
 from typing import Any, Final, cast
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
-    QHeaderView,
     QLabel,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -21,12 +20,16 @@ from gk_desktop.domain.fields import FieldType
 from gk_desktop.ui.icons import icon
 from gk_desktop.ui.theme import Sign, sign_colour
 from gk_desktop.ui.viewmodels.child_table_model import CONFLICT_ROLE, HINT_ROLE, PROBLEM_ROLE, ChildTableModel
+from gk_desktop.ui.widgets.column_room import share_room
 from gk_desktop.ui.widgets.field_editors import FieldInput, make_input
+from gk_desktop.ui.widgets.reference_input import ReferenceInput
 from gk_desktop.ui.widgets.versions_button import VersionsButton
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 _PAUSE_MS: Final = 600
+_MARGINS: Final = 60
+"""Around the table, and its scroll bar."""
 
 
 class _CellDelegate(QStyledItemDelegate):
@@ -62,7 +65,11 @@ class _CellDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: AnyIndex) -> QWidget:
         model = cast(ChildTableModel, index.model())
         field = model.field(index.column())
-        cell = cast(Any, make_input(field, model.options(index.column()), in_table=True))
+        options = model.options(index.column())
+        if options is not None and options.offer_to_make:
+            cell = cast(Any, ReferenceInput(options))
+        else:
+            cell = cast(Any, make_input(field, options, in_table=True))
         cell.setParent(parent)
         cell.setAccessibleName(_(field.label))
         cell.setObjectName(f"cell_{field.name}")
@@ -199,6 +206,7 @@ class ChildTable(QWidget):
         self.model = model
         self.view = _CellView()
         self._delegate = _CellDelegate(self.view)
+        self._stretched = stretched
         self._problem = QLabel()
         self.versions = VersionsButton()
 
@@ -219,12 +227,12 @@ class ChildTable(QWidget):
         self.versions.version_chosen.connect(self._on_version_chosen)
 
         model.setParent(self)
-        self._dress_view(name, widths, stretched)
+        self._dress_view(name, widths)
         self._problem.setWordWrap(True)
         self._problem.setObjectName("table_problem")
         self._problem.hide()
 
-    def _dress_view(self, name: str, widths: dict[int, int], stretched: tuple[int, ...]) -> None:
+    def _dress_view(self, name: str, widths: dict[int, int]) -> None:
         view = self.view
         view.setAccessibleName(name)
         view.setObjectName("child_table")
@@ -240,9 +248,16 @@ class ChildTable(QWidget):
             trigger.AnyKeyPressed | trigger.EditKeyPressed | trigger.DoubleClicked | trigger.SelectedClicked
         )
         for column, width in widths.items():
-            view.setColumnWidth(column, width)
-        for column in stretched:
-            view.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+            # Fonts differ; what a column is called can be read with any of them.
+            view.setColumnWidth(column, max(width, view.horizontalHeader().sectionSizeHint(column)))
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        share_room(self.view.horizontalHeader(), self.width() - _MARGINS, self._stretched)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
 
     @property
     def current_id(self) -> str:

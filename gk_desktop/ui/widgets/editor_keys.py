@@ -13,7 +13,7 @@ _WATCHED: Final = "editor_keys"
 
 
 class EditorKeys(QObject):
-    """Gives these keys back to the program, in every text field that gets the focus. Lives as long as the application."""
+    """Gives these keys back to the program, in every text field that gets the focus. Lives with the application."""
 
     def __init__(self, application: QGuiApplication) -> None:
         super().__init__(application)

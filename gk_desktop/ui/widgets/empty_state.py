@@ -1,27 +1,43 @@
-"""What an empty page says: one sentence, and the one next step."""
+"""What an empty page says: one sentence, the next step, and what else one may begin with."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 _WIDTH = 360
 
 
+class _StepButton(QPushButton):
+    """Says what its action says, also when that changes, and is there as long as the action can be done."""
+
+    def __init__(self, action: QAction, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._action = action
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self._on_changed)
+        self.setObjectName(name)
+        self._on_changed()
+
+    @Slot()
+    def _on_changed(self) -> None:
+        self.setText(self._action.text())
+        self.setAccessibleName(self._action.text())
+        self.setVisible(self._action.isVisible())
+
+
 class EmptyState(QWidget):
-    def __init__(self, sentence: str, action: QAction | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, sentence: str, *steps: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sentence = QLabel(sentence)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
+        column.setSpacing(8)
         column.addStretch(2)
         column.addWidget(self._sentence)
-        if action is not None:
-            button = QPushButton(action.text())
-            button.setAccessibleName(action.text())
-            button.setObjectName("next_step")
-            button.clicked.connect(action.trigger)
+        column.addSpacing(8)
+        for place, step in enumerate(steps, start=1):
+            button = _StepButton(step, "next_step" if place == 1 else f"next_step_{place}", middle)
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         middle.setFixedWidth(_WIDTH)

@@ -269,7 +269,7 @@ class EntryStream(QTableView):
             self._spell.start(_QUIET_MS)
 
     def updateGeometries(self) -> None:
-        """Qt moves the bar here, and does nothing when asked again meanwhile: what comes into sight is measured after."""
+        """Qt moves the bar here, and does nothing when asked again meanwhile: what comes in sight is measured after."""
         if self._is_arranging:
             return
         before = self.verticalScrollBar().value()

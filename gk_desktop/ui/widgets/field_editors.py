@@ -9,12 +9,13 @@ from typing import Final, Protocol
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from gk_desktop.base.i18n import _
 from gk_desktop.domain.fields import FieldDeclaration, FieldType
 from gk_desktop.ui.viewmodels.field_options import FieldOptions
 from gk_desktop.ui.viewmodels.field_texts import YES, is_long
+from gk_desktop.ui.widgets.suggestions import Suggestions
 from gk_desktop.ui.widgets.swatches import swatch
 
 _FEWEST_LINES: Final = 2
@@ -207,16 +208,18 @@ class PickInput(ListInput):
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._fill()
         self.setCurrentIndex(-1)
-        completer = QCompleter(self.model(), self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        self.setCompleter(completer)
-        completer.activated.connect(self._on_edited)
+        self.suggest_from(Suggestions(self.model(), self, marks_first=in_table))
         line = self._line()
         line.textEdited.connect(self._on_edited)
         line.returnPressed.connect(self._on_return)
         self.activated.connect(self._on_edited)
+
+    def suggest_from(self, suggestions: Suggestions) -> None:
+        """What is proposed while somebody types."""
+        self._suggestions = suggestions
+        self.setCompleter(suggestions)
+        suggestions.activated.connect(self._on_edited)
+        suggestions.taken.connect(self._on_taken)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab out of the open list of suggestions passes by the table, which would open the next cell."""
@@ -244,6 +247,13 @@ class PickInput(ListInput):
     @Slot()
     def _on_edited(self) -> None:
         self.edited.emit()
+
+    @Slot(str, bool)
+    def _on_taken(self, text: str, goes_on: bool) -> None:
+        self.setEditText(text)
+        self.edited.emit()
+        if goes_on:
+            self.focusNextPrevChild(True)
 
     @Slot()
     def _on_return(self) -> None:

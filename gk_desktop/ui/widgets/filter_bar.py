@@ -2,9 +2,19 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QToolButton,
+    QWidget,
+)
 
 from gk_desktop.base.i18n import _, ngettext
 from gk_desktop.domain.entry_kind import ENTRY_KIND_LABELS
@@ -12,7 +22,10 @@ from gk_desktop.ui.viewmodels.entry_rows import EntryFilter
 from gk_desktop.ui.viewmodels.event_notes import EventNotes
 
 _Choices = Iterable[tuple[str, str]]
+_SPACING = 8
 _ROOM_OF_HITS = 250
+_ROOM_OF_REST = 190
+"""Of the words to be found, the count and the margins."""
 
 
 class _FindLine(QLineEdit):
@@ -67,7 +80,7 @@ class FilterBar(QWidget):
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 4, 12, 4)
-        layout.setSpacing(8)
+        layout.setSpacing(_SPACING)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         layout.addWidget(self._words, 5)
         layout.addWidget(self._hits)
@@ -80,7 +93,6 @@ class FilterBar(QWidget):
     def _dress(self) -> None:
         for box in self._boxes:
             box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            box.setMinimumWidth(64)
         self._words.setPlaceholderText(_("Suchen"))
         self._words.setMinimumWidth(72)
         self._only_hits.setText(_("Nur Treffer"))
@@ -187,14 +199,25 @@ class FilterBar(QWidget):
         self.filter_changed.emit(self.wanted)
 
     def _fit(self, width: int) -> None:
-        room = width - (_ROOM_OF_HITS if self.words else 0)
-        for box, least in ((self._item, 600), (self._category, 500), (self._speaker, 400), (self._kind, 250)):
-            box.setVisible(room >= least or bool(box.currentData()))
-        self._count.setVisible(not self.words or room >= 500)
+        """As many boxes as can be read; one that narrows what is shown always."""
+        room = width - (_ROOM_OF_HITS if self.words else 0) - _ROOM_OF_REST
+        for box in self._boxes:
+            least = _width_for(box, box.itemText(0))
+            box.setMinimumWidth(least)
+            room -= least + _SPACING
+            box.setVisible(room >= 0 or bool(box.currentData()))
+        self._count.setVisible(not self.words or room >= 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit(event.size().width())
+
+
+def _width_for(box: QComboBox, text: str) -> int:
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    size = QSize(box.fontMetrics().horizontalAdvance(text), box.fontMetrics().height())
+    return box.style().sizeFromContents(QStyle.ContentsType.CT_ComboBox, option, size, box).width()
 
 
 def _fill(box: QComboBox, everything: str, choices: _Choices) -> None:

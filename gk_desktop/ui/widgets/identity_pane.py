@@ -5,11 +5,9 @@ from typing import Final
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -26,6 +24,7 @@ from gk_desktop.ui.viewmodels.field_options import FieldOptions, Option
 from gk_desktop.ui.widgets.contact_history import ContactHistory
 from gk_desktop.ui.widgets.hairline import Hairline
 from gk_desktop.ui.widgets.roomy_tabs import RoomyTabs
+from gk_desktop.ui.widgets.scrolled import Scrolled
 from gk_desktop.ui.widgets.secret_form import SecretForm
 from gk_desktop.ui.widgets.sign_label import SignLabel
 from gk_desktop.ui.widgets.undo_keys import is_undo
@@ -45,6 +44,7 @@ _ROWS: Final = (
 _SALUTATIONS: Final = (N_("Frau"), N_("Herr"))
 _TEXT_WIDTH: Final = 520
 _CLOSED, _SHOWN, _WAITING = range(3)
+_CONTACTS: Final = 1
 
 
 class IdentityPane(QWidget):
@@ -69,7 +69,7 @@ class IdentityPane(QWidget):
         self._age = SignLabel(Sign.WARNING)
         self._undo = QToolButton()
         self._close = QToolButton()
-        self._open = QPushButton(_("Schlüsseldatei ö&ffnen …"))
+        self._open = QPushButton()
         self._create = QPushButton(_("Schlüsseldatei anle&gen …"))
         self._restore = QPushButton(_("Si&cherung einspielen …"))
         self._missing = QLabel()
@@ -116,7 +116,7 @@ class IdentityPane(QWidget):
             button.setAutoRaise(True)
             button.setIconSize(QSize(16, 16))
             head.addWidget(button)
-        for page in (self._closed_page(), self._open_page(), self._waiting_page()):
+        for page in (Scrolled(self._closed_page()), self._open_page(), Scrolled(self._waiting_page())):
             self._stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -149,7 +149,7 @@ class IdentityPane(QWidget):
         self._missing.setObjectName("identities_missing")
         column.addWidget(self._missing)
         row = QHBoxLayout()
-        for button in (self._open, self._create, self._restore):
+        for button in (self._create, self._restore, self._open):
             row.addWidget(button)
         row.addStretch()
         column.addSpacing(8)
@@ -174,17 +174,9 @@ class IdentityPane(QWidget):
         column.setContentsMargins(16, 8, 24, 16)
         column.addWidget(self._form)
         column.addStretch()
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidgetResizable(True)
-        area.setWidget(inside)
-        for widget in (inside, area.viewport()):
-            widget.setAutoFillBackground(False)
-
         self._tabs.setDocumentMode(True)
-        self._tabs.addTab(area, _("Angaben"))
-        self._tabs.addTab(self._contacts, _("Kontaktverlauf"))
+        self._tabs.addTab(Scrolled(inside), _("Angaben"))
+        self._tabs.addTab(Scrolled(self._contacts), _("Kontaktverlauf"))
         self._tabs.setAccessibleName(_("Angaben aus der Schlüsseldatei"))
         self._tabs.tabBar().setAccessibleName(_("Teile der Angaben"))
         self._tabs.setObjectName("identity_tabs")
@@ -235,10 +227,11 @@ class IdentityPane(QWidget):
         notes = self._identities.contacts_of(person.id) if person else []
         self._contacts.show_notes(notes)
         title = _("Kontaktverlauf")
-        self._tabs.setTabText(1, f"{title} ({len(notes)})" if notes else title)
+        self._tabs.setTabText(_CONTACTS, f"{title} ({len(notes)})" if notes else title)
 
     def _show_closed(self) -> None:
         exists, has_backups = self._identities.exists, bool(self._identities.backups())
+        self._open.setText(_("Schlüsseldatei ö&ffnen …") if exists else _("&Vorhandene Datei wählen …"))
         self._create.setVisible(not exists and not has_backups)
         self._restore.setVisible(not exists and has_backups)
         gone = _("Am gewohnten Ort liegt keine Schlüsseldatei mehr; ihre Sicherungen sind noch da.")
@@ -252,7 +245,7 @@ class IdentityPane(QWidget):
 
     def edit_contact(self, note: ContactNote) -> None:
         """To the fields of a contact."""
-        self._tabs.setCurrentWidget(self._contacts)
+        self._tabs.setCurrentIndex(_CONTACTS)
         self._contacts.edit(note.id)
 
     @Slot()

@@ -35,11 +35,13 @@ class KeptCell(QObject):
         self._name = name
         self._event_id = ""
         self._editor: QLineEdit | QPlainTextEdit | None = None
+        self._row = ""
         self._place = ""
         self._text = ""
         self._is_kept = False
         self._keeper = DraftKeeper(self._save, self)
 
+        context.erased.connect(self._on_erased)
         application = QGuiApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus_changed)
@@ -70,6 +72,12 @@ class KeptCell(QObject):
             place = self._place
             self._context.perform(lambda: self._context.workspace.store.drafts.forget(place))
 
+    @Slot()
+    def _on_erased(self) -> None:
+        """A cell whose row was erased for good is not kept any more."""
+        if self._editor is not None and self._rows.row_of(self._row) < 0:
+            self.forget()
+
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
         if self._editor is not None and now is not self._editor:
@@ -82,7 +90,8 @@ class KeptCell(QObject):
         cell = self._cell_of(editor) if is_inside else QModelIndex()
         if cell.isValid() and self._event_id:
             self._editor = editor
-            self._place = f"{self._name}:{self._event_id}:{self._rows.row_id(cell.row())}:{cell.column()}"
+            self._row = self._rows.row_id(cell.row())
+            self._place = f"{self._name}:{self._event_id}:{self._row}:{cell.column()}"
             editor.textChanged.connect(self._on_typed)
 
     def _cell_of(self, editor: QWidget) -> QModelIndex:

@@ -17,8 +17,10 @@ class KeptLine(QObject):
         self._line = line
         self._name = name
         self._event_id = ""
+        self._kept = ""
         self._keeper = DraftKeeper(self._save, self)
 
+        context.erased.connect(self._on_erased)
         line.textChanged.connect(self._on_changed)
 
     @property
@@ -29,13 +31,27 @@ class KeptLine(QObject):
         """Keep what was typed for the event before, and bring back what was typed for this one."""
         self.save_now()
         self._event_id = event_id
-        draft = self._context.perform(lambda: self._context.workspace.store.drafts.at(self._place))
-        self._line.setText(draft.text if draft else "")
-        self._keeper.forget()
+        self._show(self._stored())
 
     def save_now(self) -> None:
         """Before locking or closing, and when what was typed has been entered."""
         self._keeper.flush()
+
+    def _stored(self) -> str:
+        draft = self._context.perform(lambda: self._context.workspace.store.drafts.at(self._place))
+        return draft.text if draft else ""
+
+    def _show(self, text: str) -> None:
+        self._kept = text
+        self._line.setText(text)
+        self._keeper.forget()
+
+    @Slot()
+    def _on_erased(self) -> None:
+        """What was erased must not come back from here; other text stays as far as it was typed."""
+        stored = self._stored()
+        if stored != self._kept:
+            self._show(stored)
 
     @Slot()
     def _on_changed(self) -> None:
@@ -43,5 +59,5 @@ class KeptLine(QObject):
 
     def _save(self) -> None:
         if self._event_id:
-            text = clean_text(self._line.text())
+            text = self._kept = clean_text(self._line.text())
             self._context.perform(lambda: self._context.workspace.store.drafts.save(self._place, text))

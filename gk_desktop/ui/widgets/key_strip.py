@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedLayout, QToolButton, QWidget
 
 from gk_desktop.ui.theme import Sign, sign_colour
+from gk_desktop.ui.widgets.key_names import key_name
 
 _SMALL = 0.88
 
@@ -40,7 +41,7 @@ class KeyStrip(QWidget):
 
     def _button(self, action: QAction, label: str) -> QToolButton:
         button = QToolButton()
-        key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        key = key_name(action.shortcut())
         button.setText(f"{key} {label}")
         button.setToolTip(action.text())
         button.setAutoRaise(True)

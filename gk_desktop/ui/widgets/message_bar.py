@@ -1,4 +1,4 @@
-"""A bar above the page that says loudly what went wrong, until somebody has read it."""
+"""A bar above the page that says loudly what went wrong, until somebody has gone on or read it."""
 
 from typing import Final
 
@@ -17,9 +17,11 @@ class MessageBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_notice = True
+        self._is_kept = False
         self._text = QLabel()
         self._close = QToolButton()
         self._fading = QTimer(self)
+        self._turn = QTimer(self)
 
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 8, 8, 8)
@@ -40,10 +42,21 @@ class MessageBar(QWidget):
         self._close.setToolTip(_("Meldung schließen"))
         self._fading.setSingleShot(True)
         self._fading.setInterval(_NOTICE_FOR_MS)
+        # Runs as long as what has just gone wrong: another part of the same action may well succeed.
+        self._turn.setSingleShot(True)
+        self._turn.setInterval(0)
         self.hide()
 
+    @Slot(object)
     def show_error(self, error: UserError) -> None:
-        """What happened, and what to do."""
+        """What happened, and what to do. Goes with the next action that succeeds."""
+        self._is_kept = False
+        self._show(str(error), warning=True)
+        self._turn.start()
+
+    def show_damage(self, error: UserError) -> None:
+        """Something that no action puts right: stays until it is read."""
+        self._is_kept = True
         self._show(str(error), warning=True)
 
     def show_notice(self, text: str) -> None:
@@ -52,8 +65,14 @@ class MessageBar(QWidget):
 
     @Slot()
     def forget_notice(self) -> None:
-        """Somebody has gone on; a failure stays until it is read."""
+        """Somebody has gone elsewhere; a failure stays until something succeeds."""
         if self._is_notice:
+            self.hide()
+
+    @Slot()
+    def forget_overcome(self) -> None:
+        """Something was saved: somebody has gone on after a notice, and after a failure, too."""
+        if self._is_notice or not (self._is_kept or self._turn.isActive()):
             self.hide()
 
     @property

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPalette, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QFrame,
@@ -17,11 +17,15 @@ from PySide6.QtWidgets import (
 )
 
 from gk_desktop.base.i18n import _
-from gk_desktop.ui.viewmodels.follow_up_model import DESCRIPTION, GAP_ROLE, INSIDE_ROLE, TIME
+from gk_desktop.ui.viewmodels.follow_up_model import DESCRIPTION, DETAILS_ROLE, GAP_ROLE, INSIDE_ROLE, TIME
 
 _BESIDE, _ABOVE = 8, 4
 _FLAGS = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignTop) | int(Qt.AlignmentFlag.AlignLeft)
 _Index = QModelIndex | QPersistentModelIndex
+
+
+def _height(metrics: QFontMetrics, width: int, text: str) -> int:
+    return metrics.boundingRect(QRect(0, 0, width, 100_000), _FLAGS, text).height()
 
 
 class NoteCellDelegate(QStyledItemDelegate):
@@ -46,7 +50,14 @@ class NoteCellDelegate(QStyledItemDelegate):
         font = QFont(item.font)
         font.setItalic(is_gap)
         painter.setFont(font)
-        painter.drawText(item.rect.adjusted(_BESIDE, _ABOVE, -_BESIDE, -_ABOVE), _FLAGS, item.text)
+        area = item.rect.adjusted(_BESIDE, _ABOVE, -_BESIDE, -_ABOVE)
+        painter.drawText(area, _FLAGS, item.text)
+        details = str(index.data(DETAILS_ROLE) or "")
+        if details:
+            if not selected:
+                painter.setPen(item.palette.color(role.PlaceholderText))
+            area.setTop(area.top() + _height(item.fontMetrics, area.width(), item.text))
+            painter.drawText(area, _FLAGS, details)
         if index.data(INSIDE_ROLE):
             painter.setPen(QPen(item.palette.color(role.PlaceholderText), 1, Qt.PenStyle.DashLine))
             painter.drawLine(item.rect.left() + 2, item.rect.top() + 4, item.rect.left() + 2, item.rect.bottom() - 4)
@@ -62,9 +73,10 @@ class NoteCellDelegate(QStyledItemDelegate):
         width = self._table.columnWidth(index.column())
         if index.data(GAP_ROLE) and index.column() == DESCRIPTION:
             width += self._table.columnWidth(DESCRIPTION + 1)
-        text = str(index.data() or "")
-        area = item.fontMetrics.boundingRect(QRect(0, 0, max(width - 2 * _BESIDE, 20), 100_000), _FLAGS, text)
-        return QSize(width, max(area.height(), item.fontMetrics.height()) + 2 * _ABOVE)
+        inside = max(width - 2 * _BESIDE, 20)
+        texts = (str(index.data() or ""), str(index.data(DETAILS_ROLE) or ""))
+        height = sum(_height(item.fontMetrics, inside, text) for text in texts if text)
+        return QSize(width, max(height, item.fontMetrics.height()) + 2 * _ABOVE)
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: _Index) -> QWidget:
         if index.column() == TIME:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gk_desktop.base.i18n import _
@@ -18,6 +18,7 @@ from gk_desktop.ui.widgets.entry_signs import draw_sign, sign_colours
 
 _HEIGHT: Final = 28
 _GAP: Final = 6
+_SIGN: Final = 12.0
 _PAD: Final = 7
 _SHORT_LABELS: Final = {EntryKind.METHOD_NOTE: _("Anmerkung"), EntryKind.QUOTE: _("Zitat")}
 
@@ -28,6 +29,11 @@ class Chip:
     kind: EntryKind | None = None
     dashed: bool = False
     strong: bool = False
+    is_warning: bool = False
+
+    @property
+    def has_sign(self) -> bool:
+        return self.is_warning or self.kind not in {None, EntryKind.STATEMENT}
 
 
 def chips_of(parsed: ParsedLine, *, same_time: str = "", given_time: str = "", top_title: str = "") -> tuple[Chip, ...]:
@@ -59,6 +65,7 @@ def chips_of(parsed: ParsedLine, *, same_time: str = "", given_time: str = "", t
         chips.append(Chip(_(DIMENSION_LABELS[parsed.dimension])))
     if parsed.no_quote:
         chips.append(Chip(_("nicht zitieren")))
+    chips += [Chip(_("unbekannt: {code}").format(code=code), is_warning=True) for code in parsed.unknown_codes]
     return tuple(chips)
 
 
@@ -101,6 +108,7 @@ class ParseChips(QWidget):
         self._second = sign_colour(Sign.SECOND, colours)
         self._line = sign_colour(Sign.LINE, colours)
         self._accent = sign_colour(Sign.ACCENT, colours)
+        self._warning = sign_colour(Sign.WARNING, colours)
         self._signs = sign_colours(colours)
 
     def sizeHint(self) -> QSize:
@@ -134,25 +142,32 @@ class ParseChips(QWidget):
         painter.setFont(font)
         metrics = painter.fontMetrics()
         text = metrics.elidedText(chip.text, Qt.TextElideMode.ElideMiddle, 320)
-        has_sign = chip.kind is not None and chip.kind is not EntryKind.STATEMENT
-        sign = 12.0 if has_sign else 0.0
-        width = metrics.horizontalAdvance(text) + 2 * _PAD + (sign + 5 if has_sign else 0)
+        room_of_sign = _SIGN + 5 if chip.has_sign else 0
+        width = metrics.horizontalAdvance(text) + 2 * _PAD + room_of_sign
         box = QRectF(left + 0.5, 4.5, width, _HEIGHT - 8)
+        self._paint_frame(painter, chip, box)
+        painter.setPen(self._text)
+        room = QRectF(box.left() + _PAD + room_of_sign, box.top(), width, box.height())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        return box.right() + _GAP
+
+    def _paint_frame(self, painter: QPainter, chip: Chip, box: QRectF) -> None:
+        """The frame and the sign in it; a warning has corners and a triangle, so that no colour has to tell it."""
+        place = QRectF(0, 0, _SIGN, _SIGN)
+        place.moveCenter(QPointF(box.left() + _PAD + _SIGN / 2, box.center().y()))
+        if chip.is_warning:
+            painter.setPen(QPen(self._warning, 1))
+            painter.drawRect(box)
+            _draw_warning(painter, place)
+            return
         colour = self._signs[chip.kind] if chip.kind else self._second
-        pen = QPen(colour if has_sign else self._line, 1)
+        pen = QPen(colour if chip.has_sign else self._line, 1)
         if chip.dashed:
             pen.setDashPattern([3, 3])
         painter.setPen(pen)
         painter.drawRoundedRect(box, 4, 4)
-        if chip.kind is not None and has_sign:
-            place = QRectF(0, 0, sign, sign)
-            place.moveCenter(QPointF(box.left() + _PAD + sign / 2, box.center().y()))
+        if chip.kind is not None and chip.has_sign:
             draw_sign(painter, chip.kind, place, colour)
-        painter.setPen(self._text)
-        start = box.left() + _PAD + (sign + 5 if has_sign else 0)
-        room = QRectF(start, box.top(), width, box.height())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
-        return box.right() + _GAP
 
     def _paint_completions(self, painter: QPainter, least: float) -> None:
         """From the left, as many as there is room for; the chosen one underlined."""
@@ -175,3 +190,11 @@ class ParseChips(QWidget):
                 painter.drawLine(QPointF(left, _HEIGHT - 6), QPointF(left + width, _HEIGHT - 6))
             self._places.append(place)
             left += width + 14
+
+
+def _draw_warning(painter: QPainter, place: QRectF) -> None:
+    """A triangle with an exclamation mark, in the pen's colour."""
+    middle = place.center().x()
+    painter.drawPolygon(QPolygonF([QPointF(middle, place.top()), place.bottomRight(), place.bottomLeft()]))
+    painter.drawLine(QPointF(middle, place.top() + 4.5), QPointF(middle, place.bottom() - 4.5))
+    painter.drawPoint(QPointF(middle, place.bottom() - 2.5))

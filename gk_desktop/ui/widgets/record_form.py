@@ -45,6 +45,7 @@ class RecordForm(QScrollArea):
             field.escaped.connect(self.escaped)
             field.versions.version_chosen.connect(self._on_version_chosen)
         self._pause.timeout.connect(self._on_pause)
+        context.erased.connect(self._on_erased)
 
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -189,6 +190,12 @@ class RecordForm(QScrollArea):
     def _on_pause(self) -> None:
         if self._draft is not None:
             self._save()
+
+    @Slot()
+    def _on_erased(self) -> None:
+        if self._draft is not None and self._draft.follow_erasure():
+            self._pause.stop()
+            self._show_all()
 
     @Slot(str, object)
     def _on_version_chosen(self, name: str, value: object) -> None:

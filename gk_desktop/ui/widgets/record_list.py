@@ -35,12 +35,15 @@ from gk_desktop.base.i18n import _
 from gk_desktop.ui.icons import icon
 from gk_desktop.ui.viewmodels.category_tree_model import COLOUR_ROLE, CategoryTreeModel
 from gk_desktop.ui.viewmodels.record_list_model import ID_ROLE, ListColumn, RecordListModel
+from gk_desktop.ui.widgets.column_room import share_room
 from gk_desktop.ui.widgets.swatches import swatch
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 _ROW_HEIGHT: Final = 28
 _SWATCH: Final = 16
+_BESIDE_VIEW: Final = 44
+"""Margins and scroll bar."""
 _WIDE_FROM: Final = 280
 _OPENING_KEYS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
 _MOVING_KEYS: Final = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
@@ -278,11 +281,27 @@ class RecordList(FilteredList):
         view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         view.setShowGrid(False)
         view.setWordWrap(False)
+        self._header = view.horizontalHeader()
+        self._stretched = [stretched]
         for column, width in enumerate(widths):
-            if column == stretched:
-                view.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-            else:
-                view.setColumnWidth(column, width)
+            if column != stretched:
+                # Fonts differ; what a column is called can be read with any of them.
+                view.setColumnWidth(column, max(width, self._header.sectionSizeHint(column)))
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.fit_columns()
+
+    def stretch(self, column: int) -> None:
+        """This one, too, shares what is left."""
+        self._stretched.append(column)
+        self.fit_columns()
+
+    def fit_columns(self) -> None:
+        """Also where a column was shown or hidden."""
+        share_room(self._header, self.width() - _BESIDE_VIEW, self._stretched)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_columns()
 
     def _index_of(self, record_id: str) -> QModelIndex:
         return QModelIndex(self.model.index(self.model.row_of(record_id), 0))

@@ -129,7 +129,7 @@ class SecretForm(QWidget):
     def _parsed(self, name: str, text: str) -> tuple[Any, str]:
         field = self._declaration(name)
         try:
-            return parse(field, completed(self._record_type, field, text)), ""
+            return parse(field, completed(field, text)), ""
         except UserError as error:
             return None, str(error)
 

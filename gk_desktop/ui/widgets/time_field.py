@@ -1,11 +1,16 @@
 """A small row above the line in which a time of day is typed; it stays until the time is one, or Esc."""
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from gk_desktop.base.i18n import _
 from gk_desktop.ui.theme import Sign, sign_colour
+
+LONGEST_TIME: Final = "14:05 Uhr"
+"""The longest way in which somebody writes a time of day."""
 
 
 class TimeField(QWidget):
@@ -33,8 +38,8 @@ class TimeField(QWidget):
         self._time.setObjectName("time_of_day")
         self._time.setPlaceholderText(_("14:05"))
         self._time.setAccessibleName(_("Uhrzeit"))
-        self._time.setMaxLength(5)
-        self._time.setFixedWidth(self._time.fontMetrics().horizontalAdvance("00:00") + 28)
+        self._time.setMaxLength(len(LONGEST_TIME))
+        self._time.setFixedWidth(self._time.fontMetrics().horizontalAdvance(LONGEST_TIME) + 28)
         self._advice.setObjectName("time_advice")
         self._advice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._advice.setWordWrap(True)

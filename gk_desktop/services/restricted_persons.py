@@ -1,0 +1,25 @@
+"""Who stands in a document by code alone, because their data may only be stored: said before it is written."""
+
+from collections.abc import Iterable
+
+from gk_desktop.base.i18n import _
+from gk_desktop.domain.consent_rules import is_restricted
+from gk_desktop.domain.minutes import ExportClass
+from gk_desktop.domain.minutes_content import MinutesMaterial
+from gk_desktop.domain.visibility import PEOPLE, PeopleShownAs
+
+
+def restricted_sentence(materials: Iterable[MinutesMaterial], export_class: ExportClass) -> str:
+    """Which persons who took part are not named, by code; empty if there are none."""
+    codes = {
+        person.code
+        for material in materials
+        for person in material.names.persons
+        if is_restricted(person) and any(item.person == person.id for item in material.names.participants)
+    }
+    if not codes:
+        return ""
+    stand_in = _("die Rolle") if PEOPLE[export_class] is PeopleShownAs.ROLES else _("der Code")
+    return _("Verarbeitung eingeschränkt (Art. 18): Statt des Namens steht {it}, Aussagen fehlen ({codes}).").format(
+        it=stand_in, codes=", ".join(sorted(codes))
+    )
