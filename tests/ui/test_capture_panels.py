@@ -184,6 +184,22 @@ def _retype(desk: Desk, text: str) -> None:
     desk.qtbot.waitUntil(desk.page.side.hasFocus)
 
 
+@pytest.mark.parametrize("field", ["label", "role"])
+def test_half_a_word_about_a_participant_survives_a_crash(desk: Desk, qtbot: QtBot, field: str) -> None:
+    _stand_on_person(desk, "GfS")
+    desk.page.side.change_participant(field)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    editor.clear()
+    type_text(editor, "Leitst")
+    qtbot.waitUntil(lambda: bool(desk.workspace.store.drafts.all()), timeout=2_500)
+    desk.close_page()
+    desk.page = desk.open_page()
+    participants = desk.workspace.records.find(Participant, event=desk.event, order_by=["position"])
+    assert getattr(participants[0], field) == "Leitst"
+    assert desk.workspace.store.drafts.all() == []
+
+
 def test_f2_renames_a_participant_in_every_row_and_undo_brings_the_name_back(desk: Desk, qtbot: QtBot) -> None:
     desk.enter("GfS: Guten Tag")
     _stand_on_person(desk, "GfS")

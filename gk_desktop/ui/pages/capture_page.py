@@ -184,7 +184,8 @@ class CapturePage(QWidget):
         self._show_head()
         self._show_side()
         self._memory.restore(capture, notes)
-        self._agenda_keeper.restore(event_id)
+        for keeper in (self._agenda_keeper, self._people):
+            keeper.restore(event_id)
         self._say_count()
 
     @Slot()
@@ -196,8 +197,8 @@ class CapturePage(QWidget):
         """Keep half-typed text and place before locking or closing. Never asks."""
         for view in (self.agenda.view, self.side):
             save_open_cell(view)
-        self._memory.save_now()
-        self._agenda_keeper.save_now()
+        for keeper in (self._memory, self._agenda_keeper, self._people):
+            keeper.save_now()
 
     def show_entry(self, entry_id: str) -> None:
         """Bring an entry into view and choose it; a filter that hides it is lifted."""

@@ -14,8 +14,26 @@ from gk_desktop.ui.changes import WorkspaceContext
 from gk_desktop.ui.pages.capture_actions import SPEAKER_KEYS
 from gk_desktop.ui.viewmodels.event_notes import EventNotes
 from gk_desktop.ui.viewmodels.line_completion import LineKnowledge
+from gk_desktop.ui.widgets.kept_cell import KeptCell
 from gk_desktop.ui.widgets.line_area import LineArea
 from gk_desktop.ui.widgets.side_panel import SidePanel
+
+
+class _ParticipantCells:
+    """Cells of the panel for `KeptCell`: which field of the participant is typed into is part of what a row is called."""
+
+    def __init__(self, side: SidePanel) -> None:
+        self._rows = side.rows
+
+    def row_id(self, row: int) -> str:
+        found = self._rows.row_at(row)
+        participant = found.participant.id if found is not None and found.participant is not None else ""
+        return f"{participant}/{self._rows.edited_field}"
+
+    def row_of(self, row_id: str) -> int:
+        """Its row, which now shows that field to be typed into; -1 if nobody of that id is there."""
+        participant, _slash, self._rows.edited_field = row_id.partition("/")
+        return self._rows.row_of(participant)
 
 
 class CapturePeople(QObject):
@@ -28,6 +46,7 @@ class CapturePeople(QObject):
         self._capture: Capture | None = None
         self._notes: EventNotes | None = None
         self._actions: Mapping[str, QAction] = {}
+        self._open_cell = KeptCell(context, side, _ParticipantCells(side), "participant_cell", self)
         programme = context.workspace.programme
 
         side.rows.participant_typed.connect(self._on_typed)
@@ -43,6 +62,14 @@ class CapturePeople(QObject):
 
     def set_event(self, capture: Capture, notes: EventNotes) -> None:
         self._capture, self._notes = capture, notes
+
+    def restore(self, event_id: str) -> None:
+        """Enter what a crash has left in a cell, once the participants are shown."""
+        self._open_cell.open_event(event_id)
+
+    def save_now(self) -> None:
+        """What stood in an open cell was saved with it."""
+        self._open_cell.forget()
 
     def show(self) -> None:
         """What the line can complete, and who is behind the keys."""
