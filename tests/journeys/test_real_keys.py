@@ -5,6 +5,7 @@ What the window made of them is compared with what the same lines become without
 
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -203,39 +204,40 @@ def test_what_is_typed_on_a_real_keyboard_is_what_stands_in_the_minutes(screen: 
         assert typed.projects.check().is_sound
 
 
-def test_a_passphrase_file_opens_the_window_before_anybody_has_touched_a_key(
-    screen: RealScreen, tmp_path: Path
-) -> None:
-    profile = tmp_path / "profil"
+@contextmanager
+def _opened_by_passphrase_file(screen: RealScreen, folder: Path) -> Iterator[Path]:
+    """The window of a new project, its profile given; it is quit by key at the end, and must end well."""
+    profile = folder / "profil"
     workspace, _code = create_workspace(profile, _PASSPHRASE, project=_PROJECT, author=_AUTHOR, kdf=_QUICK)
     workspace.close()
-    secret = tmp_path / "passphrase.txt"
+    secret = folder / "passphrase.txt"
     secret.write_text(f"{_PASSPHRASE}\n", encoding="utf-8")
     command = [sys.executable, "-m", "gk_desktop", "--passphrase-file", str(secret), "gui", "--profile", str(profile)]
-    log = tmp_path / "program.log"
+    log = folder / "program.log"
     with running_program(screen, command, log) as program:
         screen.wait_for_window(f"^Veranstaltungen – {_PROJECT} – GK Feldbuch$")
+        yield profile
         screen.press("ctrl+q")
         wait_until(lambda: program.poll() is not None, "beendet")
         assert program.returncode == 0, log.read_text(encoding="utf-8")
+
+
+def test_a_passphrase_file_opens_the_window_before_anybody_has_touched_a_key(
+    screen: RealScreen, tmp_path: Path
+) -> None:
+    with _opened_by_passphrase_file(screen, tmp_path) as profile:
+        assert (profile / "workspace.lock").exists()
+    assert not list(profile.glob("fehlerbericht*"))
 
 
 def test_keys_of_the_program_delete_nothing_in_a_text_field(screen: RealScreen, tmp_path: Path) -> None:
     """On this desktop Ctrl+U, Ctrl+K and Ctrl+D mean to a text field: delete."""
-    profile = tmp_path / "profil"
-    workspace, _code = create_workspace(profile, _PASSPHRASE, project=_PROJECT, author=_AUTHOR, kdf=_QUICK)
-    workspace.close()
-    secret = tmp_path / "passphrase.txt"
-    secret.write_text(f"{_PASSPHRASE}\n", encoding="utf-8")
-    command = [sys.executable, "-m", "gk_desktop", "--passphrase-file", str(secret), "gui", "--profile", str(profile)]
-    log = tmp_path / "program.log"
-    with running_program(screen, command, log) as program:
-        screen.wait_for_window(f"^Veranstaltungen – {_PROJECT} – GK Feldbuch$")
+    with _opened_by_passphrase_file(screen, tmp_path) as profile:
         screen.press("ctrl+n")
         screen.type(_TITLE)
-        screen.press("Home", "ctrl+d", "ctrl+u", "ctrl+k", "Escape")
-        screen.press("ctrl+q")
-        wait_until(lambda: program.poll() is not None, "beendet")
-        assert program.returncode == 0, log.read_text(encoding="utf-8")
+        screen.press("Home", "ctrl+d", "ctrl+u")
+        assert screen.changes(lambda: screen.press("ctrl+k"), 10), "the palette opens"
+        screen.wait_until_still()
+        assert screen.changes(lambda: screen.press("Escape"), 10), "the palette closes"
     with open_workspace(profile, _PASSPHRASE) as typed:
         assert [event.title for event in typed.records.find(Event)] == [_TITLE]
