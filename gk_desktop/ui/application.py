@@ -12,7 +12,6 @@ from gk_desktop.base.crash_report import write_crash_report
 from gk_desktop.base.i18n import _
 from gk_desktop.base.settings import Settings
 from gk_desktop.ui.theme import Appearance, apply_appearance
-from gk_desktop.ui.widgets.editor_keys import EditorKeys
 
 
 def make_application(profile: Path) -> QApplication:
@@ -23,7 +22,6 @@ def make_application(profile: Path) -> QApplication:
     application = QApplication(["gk-desktop", "-style", "Fusion"])
     application.setApplicationName("GK Feldbuch")
     speak_german(application)
-    EditorKeys(application)
     apply_appearance(Appearance(_known_appearance(Settings.load(profile).appearance)))
     sys.excepthook = _ExceptionReporter(profile)
     return application

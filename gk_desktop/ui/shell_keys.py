@@ -13,6 +13,7 @@ from gk_desktop.ui.dialogs.command_palette import CommandPalette
 from gk_desktop.ui.rooms import ROOM_KEYS, ROOMS
 from gk_desktop.ui.viewmodels.change_words import named
 from gk_desktop.ui.widgets.cheat_sheet import CheatSheet, KeyTable, keys_of
+from gk_desktop.ui.widgets.editor_keys import EditorKeys
 from gk_desktop.ui.widgets.rail import room_key
 
 _SHEET_WIDTH: Final = 380
@@ -55,6 +56,7 @@ class ShellKeys(QObject):
         context.changed.connect(self.name_undo)
         self.sheet.hide()
         self.name_undo()
+        EditorKeys(self)
 
     def _action(self, text: str, shortcut: str, slot: Callable[[], None] | SignalInstance) -> QAction:
         action = QAction(text, self._shell)

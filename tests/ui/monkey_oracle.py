@@ -107,7 +107,8 @@ def _check_capture(workspace: Workspace, page: CapturePage) -> None:
     for place, (row, other) in enumerate(zip(rows, shown, strict=False)):
         demand(row == other, "a row of the notes is not what is stored", place, row, other)
     demand(len(rows) == len(shown), "rows of the notes are missing or too many", len(rows), len(shown))
-    entries = sorted((item for item in notes.entries.values() if page.model.filter.admits(item)), key=order_of)
+    admitted = (item for item in notes.entries.values() if page.model.filter.admits(item))
+    entries = sorted(admitted, key=lambda item: order_of(item, notes))
     demand([row.entry for row in shown if row and row.entry] == entries, "other entries are shown", entries)
     for entry in entries:
         found = page.model.row_at(page.model.row_of(entry.id))

@@ -20,7 +20,7 @@ from gk_desktop.ui.widgets.side_panel import SidePanel
 
 
 class _ParticipantCells:
-    """Cells of the panel for `KeptCell`: which field of the participant is typed into is part of what a row is called."""
+    """Cells of the panel for `KeptCell`: the field of the participant that is typed into is part of the row's name."""
 
     def __init__(self, side: SidePanel) -> None:
         self._rows = side.rows

@@ -13,10 +13,11 @@ _WATCHED: Final = "editor_keys"
 
 
 class EditorKeys(QObject):
-    """Gives these keys back to the program, in every text field that gets the focus. Lives with the application."""
+    """Gives these keys back to the program, in every text field that gets the focus while it lives."""
 
-    def __init__(self, application: QGuiApplication) -> None:
-        super().__init__(application)
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        application = QGuiApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus_changed)
 
