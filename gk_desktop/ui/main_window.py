@@ -2,9 +2,8 @@
 
 import contextlib
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, QTimer, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent
@@ -17,6 +16,7 @@ from gk_desktop.base.progress import Progress
 from gk_desktop.base.settings import Settings
 from gk_desktop.store.workspace_files import WorkspaceFiles
 from gk_desktop.ui import door_work, tasks
+from gk_desktop.ui.door_preparation import DoorPreparation
 from gk_desktop.ui.idle_watch import IdleWatch
 from gk_desktop.ui.pages.unlock_page import UnlockPage
 from gk_desktop.ui.theme import Appearance, apply_appearance
@@ -27,21 +27,6 @@ if TYPE_CHECKING:
     from gk_desktop.ui.shell import Shell
 
 _BACKUP_CHECK_MS = 5 * 60 * 1000
-
-_LOADED_AT_THE_DOOR: Final = (
-    "PySide6.QtSvg",
-    "gk_desktop.ui.icons",
-    "gk_desktop.ui.changes",
-    "gk_desktop.ui.widgets.entry_stream",
-    "gk_desktop.ui.widgets.line_area",
-    "gk_desktop.ui.pages.capture_page",
-    "gk_desktop.ui.widgets.record_form",
-    "gk_desktop.ui.pages.events_page",
-    "gk_desktop.ui.rooms",
-    "gk_desktop.ui.dialogs.command_palette",
-    "gk_desktop.ui.shell",
-)
-"""In small portions: somebody is typing the passphrase. Classes of Qt belong into the window's thread."""
 
 
 class MainWindow(QMainWindow):
@@ -57,7 +42,7 @@ class MainWindow(QMainWindow):
         self._tasks: set[tasks.Task] = set()
         self._was_maximized = False
         self._loading = False
-        self._unloaded = list(_LOADED_AT_THE_DOOR)
+        self._preparation = DoorPreparation(self)
         self._stack = QStackedWidget()
         self._messages = MessageBar()
         self._idle = IdleWatch(self._memory.settings.lock_after_minutes, self)
@@ -159,19 +144,13 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_loaded(self, _result: object) -> None:
-        """The store is there; now the pages, one module after the other, so that typing goes on in between."""
-        QTimer.singleShot(0, self, self._load_next)
-
-    @Slot()
-    def _load_next(self) -> None:
-        import_module(self._unloaded.pop(0))
-        if self._unloaded:
-            QTimer.singleShot(0, self, self._load_next)
+        """The store is there; now the pages."""
+        self._preparation.begin()
 
     @property
     def is_prepared(self) -> bool:
         """Whether everything is loaded that opening the workspace needs."""
-        return not self._unloaded
+        return self._preparation.is_done
 
     @Slot(object)
     def _on_failed(self, error: UserError) -> None:
