@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTextBrowser, Q
 from gk_desktop import __version__
 from gk_desktop.base.i18n import _
 from gk_desktop.base.paths import resources
+from gk_desktop.ui.widgets.identity_words import MAIN_FILE_IS_PERSONAL, NAMES_STAND_IN_KEY_FILE
 
 _LIBRARIES = (
     ("PySide6-Essentials", "Qt for Python", "LGPL-3.0"),
@@ -16,9 +17,18 @@ _LIBRARIES = (
     ("cryptography", "cryptography", "Apache-2.0/BSD"),
     ("python-docx", "python-docx", "MIT"),
     ("lxml", "lxml", "BSD"),
+    ("typst", "Typst", "Apache-2.0"),
+    ("XlsxWriter", "XlsxWriter", "BSD"),
+    ("openpyxl", "openpyxl", "MIT"),
+    ("ahocorasick_rs", "ahocorasick_rs", "Apache-2.0"),
     ("appdirs", "appdirs", "MIT"),
     ("filelock", "filelock", "Unlicense"),
     ("psutil", "psutil", "BSD"),
+)
+_FONTS = (
+    ("Liberation Sans", "LICENSE-liberation.txt"),
+    ("DejaVu Sans", "LICENSE-dejavu.txt"),
+    ("Noto Emoji", "LICENSE-noto-emoji.txt"),
 )
 
 
@@ -33,6 +43,7 @@ class AboutDialog(QDialog):
         layout.setContentsMargins(24, 16, 24, 16)
         layout.addWidget(title)
         layout.addWidget(QLabel(_("Feldbuch für die formative Evaluation, offline und verschlüsselt. Lizenz: MIT.")))
+        layout.addWidget(_wrapped(f"{_(NAMES_STAND_IN_KEY_FILE)} {_(MAIN_FILE_IS_PERSONAL)}"))
         layout.addWidget(licences, 1)
         layout.addWidget(buttons)
 
@@ -50,6 +61,12 @@ class AboutDialog(QDialog):
         self.resize(560, 440)
 
 
+def _wrapped(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setWordWrap(True)
+    return label
+
+
 def _licences() -> str:
     lines = [_("GK Feldbuch benutzt:"), ""]
     for package, name, licence in _LIBRARIES:
@@ -58,5 +75,11 @@ def _licences() -> str:
         except PackageNotFoundError:
             number = "–"
         lines.append(f"{name} {number}: {licence}")
-    icons = (resources() / "icons" / "LICENSE-lucide.txt").read_text(encoding="utf-8")
-    return "\n".join([*lines, "", _("Symbole: Lucide"), "", icons])
+    lines += ["", _("Symbole: Lucide"), "", _told("icons/LICENSE-lucide.txt")]
+    for font, file in _FONTS:
+        lines += ["", _("Schrift im PDF: {name}").format(name=font), "", _told(f"fonts/{file}")]
+    return "\n".join(lines)
+
+
+def _told(file: str) -> str:
+    return (resources() / file).read_text(encoding="utf-8")

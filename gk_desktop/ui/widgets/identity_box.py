@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGroupBox, QHBoxLayout, QLabel, QPushButton, QVBox
 from gk_desktop.base.i18n import _
 from gk_desktop.services.identities import Identities
 from gk_desktop.ui.widgets.identity_pane import CLOSE, CREATE, OPEN, RESTORE
+from gk_desktop.ui.widgets.identity_words import MAIN_FILE_IS_PERSONAL, NAMES_STAND_IN_KEY_FILE
 
 CHANGE_PASSPHRASE: Final = "passphrase"
 
@@ -42,13 +43,7 @@ class IdentityBox(QGroupBox):
         self.refresh()
 
     def _explanation(self) -> QLabel:
-        label = QLabel(
-            _(
-                "Wer die Personen sind, steht nur in ihr; im Projekt stehen Codes und Rollen. Der Name der Kommune"
-                " steht in der Hauptdatei; auch sie enthält darum personenbezogene Daten und ist durch die"
-                " Verschlüsselung geschützt."
-            )
-        )
+        label = QLabel(f"{_(NAMES_STAND_IN_KEY_FILE)} {_(MAIN_FILE_IS_PERSONAL)}")
         label.setWordWrap(True)
         return label
 

@@ -23,6 +23,7 @@ from gk_desktop.ui.theme import Sign
 from gk_desktop.ui.viewmodels.field_options import FieldOptions, Option
 from gk_desktop.ui.widgets.contact_history import ContactHistory
 from gk_desktop.ui.widgets.hairline import Hairline
+from gk_desktop.ui.widgets.identity_words import MAIN_FILE_IS_PERSONAL
 from gk_desktop.ui.widgets.roomy_tabs import RoomyTabs
 from gk_desktop.ui.widgets.scrolled import Scrolled
 from gk_desktop.ui.widgets.secret_form import SecretForm
@@ -135,10 +136,7 @@ class IdentityPane(QWidget):
                 "Name, Anschrift und Kontakte stehen nicht im Projekt, sondern in der Schlüsseldatei: einer eigenen"
                 " verschlüsselten Datei mit eigener Passphrase. Ohne sie arbeiten Sie mit Codes und Rollen weiter."
             ),
-            _(
-                "Der Name der Kommune steht in der Hauptdatei; auch sie enthält darum personenbezogene Daten und ist"
-                " durch die Verschlüsselung geschützt."
-            ),
+            _(MAIN_FILE_IS_PERSONAL),
         ):
             label = QLabel(text)
             label.setWordWrap(True)
