@@ -8,19 +8,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from gk_desktop.domain.consent_rules import SpeakerConsent, is_restricted
-from gk_desktop.domain.entry_kind import EntryKind
 from gk_desktop.domain.minutes import ExportClass
 from gk_desktop.domain.minutes_content import MinutesContent, MinutesEntry
-from gk_desktop.domain.minutes_freezing import FrozenMinutes
+from gk_desktop.domain.minutes_freezing import FrozenMinutes, FrozenSource
 from gk_desktop.domain.minutes_redaction import texts_mapped
 from gk_desktop.domain.name_replacement import KnownName, NameReplacer
 from gk_desktop.domain.naming import KnownNames
 from gk_desktop.domain.person_names import is_role
+from gk_desktop.domain.quotation import kind_of_words
 from gk_desktop.domain.restricted_names import names_of_label, names_of_restricted
 from gk_desktop.domain.visibility import ENTRIES, OF_RESTRICTED, PEOPLE, PeopleShownAs, Rule
-
-_QUOTABLE = frozenset({SpeakerConsent.TO_QUOTE, SpeakerConsent.AFTER_RELEASE})
-"""When the minutes were released, so were the quotes in them."""
 
 
 def cleared_today(
@@ -30,11 +27,12 @@ def cleared_today(
 
     `names` are those known today; a frozen version remembers what its participants were called then.
     """
-    speakers = {source.mark: source.speakers for source in frozen.sources}
+    sources = {source.mark: source for source in frozen.sources}
 
     def stays(entry: MinutesEntry) -> bool:
-        said_by = [consents[item] for item in speakers.get(entry.number, ()) if item in consents]
-        return _may_be_seen(entry.kind, content.export_class, said_by)
+        source = sources.get(entry.number, FrozenSource(entry.number, ()))
+        said_by = [consents[item] for item in source.speakers if item in consents]
+        return _may_be_seen(entry, content.export_class, said_by, quote_released=source.quote_released)
 
     cleared = replace(
         content,
@@ -61,9 +59,12 @@ def _names_of_restricted(frozen: FrozenMinutes, names: KnownNames) -> Iterator[K
                 yield from names_of_label(label, (code,))
 
 
-def _may_be_seen(kind: EntryKind, export_class: ExportClass, said_by: list[SpeakerConsent]) -> bool:
-    if SpeakerConsent.RESTRICTED in said_by and not OF_RESTRICTED[kind][export_class]:
+def _may_be_seen(
+    entry: MinutesEntry, export_class: ExportClass, said_by: list[SpeakerConsent], *, quote_released: bool
+) -> bool:
+    if SpeakerConsent.RESTRICTED in said_by and not OF_RESTRICTED[entry.kind][export_class]:
         return False
-    if ENTRIES[kind][export_class] is Rule.WITH_QUOTE_PERMISSION:
-        return bool(said_by) and _QUOTABLE.issuperset(said_by)
+    if ENTRIES[kind_of_words(entry.kind, entry.text)][export_class] is Rule.WITH_QUOTE_PERMISSION:
+        allowed = {SpeakerConsent.TO_QUOTE} | ({SpeakerConsent.AFTER_RELEASE} if quote_released else set())
+        return bool(said_by) and allowed.issuperset(said_by)
     return True

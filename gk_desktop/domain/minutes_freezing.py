@@ -33,11 +33,13 @@ class FrozenSource:
     """Whose words a piece is: `mark` is the number of an entry, decision or task, or "TOP" and its number.
 
     `records` are the ids of the records that the piece says, `speakers` those of who speaks in it.
+    `quote_released`: the person had released these very words.
     """
 
     mark: str
     records: tuple[str, ...]
     speakers: tuple[str, ...] = ()
+    quote_released: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ def _sources(material: MinutesMaterial) -> Iterator[FrozenSource]:
     persons = {item.id: item.person for item in material.names.participants}
     entries = {entry.id: entry for entry in material.entries}
     for entry in material.entries:
-        yield FrozenSource(entry.number, (entry.id,), _speakers(entry, persons))
+        released = entry.quote_released_on is not None
+        yield FrozenSource(entry.number, (entry.id,), _speakers(entry, persons), released)
     follow_ups: tuple[Decision | Task, ...] = (*material.decisions, *material.tasks)
     for item in follow_ups:
         entry_of = entries.get(item.entry)

@@ -14,6 +14,7 @@ from gk_desktop.domain.consent_rules import SpeakerConsent
 from gk_desktop.domain.entry import Entry
 from gk_desktop.domain.entry_kind import EntryKind
 from gk_desktop.domain.minutes import MINUTES_KIND_LABELS, ExportClass, MinutesKind
+from gk_desktop.domain.quotation import kind_of_words
 
 
 class Rule(Enum):
@@ -185,7 +186,7 @@ def _belongs_into(entry: Entry, minutes_kind: MinutesKind) -> bool:
 
 
 def _why_not_seen(entry: Entry, export_class: ExportClass, consent: SpeakerConsent) -> HiddenReason | None:
-    rule = ENTRIES[entry.kind][export_class]
+    rule = ENTRIES[kind_of_words(entry.kind, entry.text)][export_class]
     if rule is Rule.NEVER:
         return HiddenReason.STAYS_INSIDE
     if consent is SpeakerConsent.RESTRICTED and not OF_RESTRICTED[entry.kind][export_class]:

@@ -15,7 +15,7 @@ from gk_desktop.domain.entry_kind import ENTRY_KIND_LABELS, EntryKind
 from gk_desktop.domain.event import AgendaItem, Event, Participant
 from gk_desktop.domain.line import LITERAL_MARK, LineContext, ParsedLine, StrayCodes, parse, stray_codes
 from gk_desktop.domain.numbering import entry_number
-from gk_desktop.services.entry_follow_ups import create_follow_up, update_follow_up
+from gk_desktop.services.entry_follow_ups import create_follow_up, release_that_stands, update_follow_up
 from gk_desktop.store.drafts import Draft
 from gk_desktop.store.unit_of_work import UnitOfWork
 from gk_desktop.store.workspace_store import WorkspaceStore
@@ -188,7 +188,9 @@ class Capture:
             )
         with self._store.journal.change(N_("Eintrag ändern")) as unit:
             speaker = self._speaker_id(unit, parsed)
-            unit.change(Entry, entry.id, raw=raw, speaker=speaker, **self._fields_of(parsed))
+            released = release_that_stands(entry, parsed, speaker)
+            fields = self._fields_of(parsed)
+            unit.change(Entry, entry.id, raw=raw, speaker=speaker, quote_released_on=released, **fields)
             update_follow_up(unit, self._store.records, entry, parsed)
             if ends_draft:
                 unit.clear_draft(self._place_of_line)

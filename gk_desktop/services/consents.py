@@ -14,6 +14,7 @@ from gk_desktop.domain.day_texts import day_text
 from gk_desktop.domain.due_deletions import KEPT_DATA_LABELS, SOON, DueDeletion, KeptData, deletions_of
 from gk_desktop.domain.entry import Entry
 from gk_desktop.domain.entry_kind import EntryKind
+from gk_desktop.domain.quotation import kind_of_words
 from gk_desktop.services.record_keeping import RecordKeeping
 from gk_desktop.store.workspace_store import WorkspaceStore
 
@@ -92,7 +93,7 @@ class Consents:
     def release_quotes(self, entry_ids: Iterable[str], *, released: bool = True) -> None:
         """The persons have released these literal quotes today, or taken that back. Raises `UserError`."""
         entries = [self._store.records.get(Entry, entry_id) for entry_id in dict.fromkeys(entry_ids)]
-        if not entries or any(entry.kind is not EntryKind.QUOTE for entry in entries):
+        if not entries or any(kind_of_words(entry.kind, entry.text) is not EntryKind.QUOTE for entry in entries):
             raise UserError(
                 _("Freigeben lässt sich nur ein wörtliches Zitat."), _("Wählen Sie Einträge der Art „Zitat“ aus.")
             )

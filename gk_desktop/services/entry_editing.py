@@ -23,7 +23,7 @@ from gk_desktop.domain.line_edits import (
 )
 from gk_desktop.domain.line_segments import SegmentRole
 from gk_desktop.domain.numbering import entry_number
-from gk_desktop.services.entry_follow_ups import create_follow_up, update_follow_up
+from gk_desktop.services.entry_follow_ups import create_follow_up, release_that_stands, update_follow_up
 from gk_desktop.services.event_knowledge import EventKnowledge
 from gk_desktop.store.unit_of_work import UnitOfWork
 from gk_desktop.store.workspace_store import WorkspaceStore
@@ -79,7 +79,10 @@ class EntryEditing:
         return self._store.records.get(Entry, entry.id), created
 
     def join(self, entry_ids: Iterable[str]) -> Entry:
-        """One entry out of several of one kind; the earliest one keeps number, time and TOP. Raises `UserError`."""
+        """One entry out of several of one kind that one person said, or nobody in particular.
+
+        The earliest one keeps number, time and TOP. Raises `UserError`.
+        """
         entries = self._entries(entry_ids)
         if len(entries) < 2:
             raise UserError(_("Zum Verbinden braucht es zwei Einträge."), _("Wählen Sie mit Umschalt mehrere aus."))
@@ -87,6 +90,13 @@ class EntryEditing:
             # An observation that became part of a task would leave the house with it.
             raise UserError(
                 _("Verbinden lassen sich nur Einträge derselben Art."), _("Ändern Sie zuerst die Art des einen.")
+            )
+        speakers = {entry.speaker for entry in entries if entry.speaker}
+        if len(speakers) > 1:
+            # What one may be quoted with would take along what another may not.
+            raise UserError(
+                _("Verbinden lassen sich nur Einträge, die dieselbe Person gesagt hat."),
+                _("Ändern Sie zuerst bei einem, wer spricht."),
             )
         knowledge = EventKnowledge(self._store, entries[0].event)
         first = self._read(entries[0], self._joined_line(entries, knowledge), knowledge)
@@ -193,7 +203,9 @@ class EntryEditing:
 
     def _write(self, unit: UnitOfWork, item: _Rewritten, knowledge: EventKnowledge) -> None:
         speaker = knowledge.speaker_id(unit, item.parsed)
-        unit.change(Entry, item.entry.id, raw=item.raw, speaker=speaker, **knowledge.entry_fields(item.parsed))
+        released = release_that_stands(item.entry, item.parsed, speaker)
+        fields = knowledge.entry_fields(item.parsed)
+        unit.change(Entry, item.entry.id, raw=item.raw, speaker=speaker, quote_released_on=released, **fields)
         update_follow_up(unit, self._store.records, item.entry, item.parsed)
 
     def _delete(self, unit: UnitOfWork, entry: Entry) -> None:
@@ -240,15 +252,16 @@ class EntryEditing:
         return line if knowledge.parse(line).text else f"{LITERAL_MARK}{entry.text}"
 
     def _joined_line(self, entries: Sequence[Entry], knowledge: EventKnowledge) -> str:
-        """The first line, then what the others say, then the codes of all."""
+        """The first line, then what the others say, then the codes of all. One speaker has said all of it."""
         lines = [self._current_line(entry, knowledge) for entry in entries]
+        speaker = next((reading.speaker for reading in map(knowledge.parse, lines) if reading.speaker), "")
+        lines[0] = with_speaker(lines[0], speaker, knowledge.context) if speaker else lines[0]
         parsed = [knowledge.parse(line) for line in lines]
         start, end = text_span(parsed[0])
         text = lines[0][start:end]
         for line, reading in zip(lines[1:], parsed[1:], strict=True):
             begin, stop = text_span(reading)
-            speaker = f"{reading.speaker}: " if reading.speaker and reading.speaker != parsed[0].speaker else ""
-            text = f"{text} {speaker}{line[begin:stop]}"
+            text = f"{text} {line[begin:stop]}"
         closing = "".join(item.text for item in parsed[0].segments if item.role is SegmentRole.QUOTE_MARK)[1:]
         codes = [item.text for reading in parsed for item in reading.segments if item.role is SegmentRole.CODE]
         return " ".join([lines[0][:start] + text + closing, *dict.fromkeys(codes)])

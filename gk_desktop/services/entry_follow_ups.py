@@ -1,6 +1,7 @@
 """Decisions and tasks that are written in a line of notes, and follow it when it is edited."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Final
 
 from gk_desktop.domain.entry import Decision, Entry, Task
@@ -66,6 +67,12 @@ def numbers_by_entry(decisions: Iterable[Decision], tasks: Iterable[Task]) -> di
     numbers.update((task.entry, task.number) for task in tasks)
     numbers.pop("", None)
     return numbers
+
+
+def release_that_stands(entry: Entry, parsed: ParsedLine, speaker: str) -> date | None:
+    """When the quote was released, if the line still says the same words of the same person; None for other words."""
+    is_same = (entry.kind, entry.text, entry.speaker) == (parsed.kind, parsed.text, speaker)
+    return entry.quote_released_on if is_same else None
 
 
 def follow_up_of(records: Records, entry_id: str, kind: EntryKind) -> Decision | Task | None:

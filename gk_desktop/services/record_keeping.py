@@ -19,6 +19,7 @@ from gk_desktop.services.entry_follow_ups import follow_up_of
 from gk_desktop.services.entry_history import bring_back_follow_up
 from gk_desktop.services.frozen_minutes import redact
 from gk_desktop.services.purged_names import names_of_purged
+from gk_desktop.services.restricted_persons import restricted_person_of
 from gk_desktop.store.backups import BackupReason
 from gk_desktop.store.projection import columns_of
 from gk_desktop.store.workspace_store import WorkspaceStore
@@ -128,6 +129,7 @@ class RecordKeeping:
         """
         if not any(record.id == record_id for record in self._store.records.find(record_type, deleted=True)):
             self._store.records.get(record_type, record_id)
+        self._refuse_to_forget_restriction(record_type, record_id)
         self._store.make_backup(BackupReason.BEFORE_PURGE)
         names = names_of_purged(self._store, record_type, record_id, self._load_roles())
         with self._store.journal.change(_("{kind} endgültig löschen").format(kind=_(record_type.LABEL))) as unit:
@@ -136,6 +138,17 @@ class RecordKeeping:
             for gone in erased:
                 unit.purge(gone)
         return unit.change_set
+
+    def _refuse_to_forget_restriction(self, record_type: type[Record], record_id: str) -> None:
+        """Nobody would know any more what must not be handed out; the assistant erases what was said as well."""
+        person = restricted_person_of(self._store.records, record_type, record_id)
+        if person is not None:
+            raise UserError(
+                _("Die Verarbeitung zu {code} ist eingeschränkt; mit diesem Datensatz wäre das vergessen.").format(
+                    code=person.code
+                ),
+                _("Löschen Sie über „Rechte einer Person“: Dort geht auch, was sie gesagt hat."),
+            )
 
     def history(self, record_id: str) -> list[Operation]:
         """Everything that ever happened to a record, oldest first."""

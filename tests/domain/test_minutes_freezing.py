@@ -47,7 +47,7 @@ def test_different_minutes_have_different_checksums(one: FrozenMinutes, other: F
 
 def test_canonical_json_has_sorted_keys_and_no_blanks_and_umlauts_as_they_are() -> None:
     source = FrozenSource("Ä1", ("b", "a"), ())
-    assert to_canonical_json(source) == '{"mark":"Ä1","records":["b","a"],"speakers":[]}'
+    assert to_canonical_json(source) == '{"mark":"Ä1","quote_released":false,"records":["b","a"],"speakers":[]}'
     assert len(checksum("Ä")) == 64
 
 

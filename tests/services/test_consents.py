@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -24,10 +24,12 @@ from gk_desktop.domain.due_deletions import KeptData, Urgency, deletions_of
 from gk_desktop.domain.entry import Entry
 from gk_desktop.domain.event import Event, Participant
 from gk_desktop.domain.minutes import ExportClass, MinutesKind, MinutesStatus
+from gk_desktop.domain.minutes_content import compose
 from gk_desktop.services.capture import Capture
 
 GIVEN, DAY = ConsentStatus.GIVEN, date(2026, 2, 1)
 TODAY = date(2026, 3, 10)
+_MADE_AT = datetime.fromisoformat("2026-03-10T12:00")
 
 
 @pytest.fixture
@@ -260,6 +262,24 @@ def test_quote_is_released_today_and_not_any_more(workspace: Workspace, quote: E
     assert workspace.records.get(Entry, quote.id).quote_released_on == TODAY
 
 
+def test_a_release_counts_for_the_words_and_the_person_it_was_given_for(
+    workspace: Workspace, event: Event, quote: Entry
+) -> None:
+    capture = workspace.capture(event.id)
+    workspace.consents.release_quotes([quote.id])
+    assert capture.edit(quote.id, "Frau Alt: „Das war mein Satz“ #polity").quote_released_on == TODAY
+    workspace.keeping.add(Participant(event=event.id, label="Herr Neu"))
+    for change in (
+        lambda: capture.edit(quote.id, "Frau Alt: „Das war nie mein Satz“"),
+        lambda: workspace.entry_editing.set_speaker([quote.id], "Herr Neu"),
+        lambda: workspace.entry_editing.join([quote.id, workspace.follow_up.add(event.id, "„Noch einer“", "").id]),
+    ):
+        change()
+        assert workspace.records.get(Entry, quote.id).quote_released_on is None
+        workspace.projects.undo()
+        assert workspace.records.get(Entry, quote.id).quote_released_on == TODAY
+
+
 def test_only_a_literal_quote_can_be_released(workspace: Workspace, capture: Capture) -> None:
     capture.add_line("Eine Aussage")
     (entry,) = workspace.records.find(Entry)
@@ -275,6 +295,64 @@ def test_restriction_holds_for_speakers_in_the_bin(
     workspace.keeping.change(Person, person.id, restricted_since=TODAY)
     workspace.keeping.delete(gone, person.id if gone is Person else quote.speaker)
     assert workspace.minutes.gather(event.id).speaker_consents == {quote.speaker: SpeakerConsent.RESTRICTED}
+
+
+@pytest.mark.parametrize("gone", [Participant, Person])
+def test_restriction_is_not_forgotten_by_erasing_whom_it_is_about(
+    workspace: Workspace, event: Event, person: Person, quote: Entry, gone: type[Participant] | type[Person]
+) -> None:
+    record_id = person.id if gone is Person else quote.speaker
+    workspace.keeping.change(Person, person.id, restricted_since=TODAY)
+    workspace.keeping.delete(gone, record_id)
+    assert refusal(lambda: workspace.keeping.purge(gone, record_id)).startswith("Die Verarbeitung zu FK01-")
+    assert workspace.minutes.gather(event.id).speaker_consents == {quote.speaker: SpeakerConsent.RESTRICTED}
+    workspace.keeping.restore(gone, record_id)
+    workspace.keeping.change(Person, person.id, restricted_since=None)
+    workspace.keeping.delete(gone, record_id)
+    workspace.keeping.purge(gone, record_id)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "„Das sage ich“.",
+        "„Das sage ich”",
+        "“Das sage ich”",
+        "«Das sage ich»",
+        "›Das sage ich‹",
+        "„Das sage ich",
+        "‚Das!‘",
+    ],
+)
+def test_words_in_whatever_quotation_marks_need_the_permission_to_quote(
+    workspace: Workspace, event: Event, person: Person, quote: Entry, said: str
+) -> None:
+    workspace.capture(event.id).add_line(f"Frau Alt: {said}")
+    workspace.capture(event.id).add_line("Frau Alt: „Haus der Jugend“ macht mit")
+    material = workspace.minutes.gather(event.id)
+
+    def outside() -> list[str]:
+        content = compose(
+            workspace.minutes.gather(event.id), MinutesKind.COURSE, ExportClass.VERTEILER, made_at=_MADE_AT
+        )
+        return [entry.text for section in content.sections for entry in section.entries]
+
+    assert outside() == ["„Haus der Jugend“ macht mit"]
+    assert len(material.entries) == 3
+    workspace.consents.add(consent_of(person, quotes=QuotePermission.YES))
+    assert len(outside()) == 3
+
+
+def test_narrowed_permission_takes_quotes_that_nobody_released_out_of_released_minutes(
+    workspace: Workspace, event: Event, person: Person, quote: Entry
+) -> None:
+    workspace.consents.add(consent_of(person, quotes=QuotePermission.YES, given_on=TODAY - timedelta(days=3)))
+    workspace.capture(event.id).add_line("Frau Alt: „Und das gebe ich frei“")
+    workspace.consents.release_quotes([workspace.records.find(Entry, order_by=["position"])[1].id])
+    release(workspace, event)
+    assert said_to(workspace, event, ExportClass.VERTEILER) == ["Das war mein Satz", "Und das gebe ich frei"]
+    workspace.consents.add(consent_of(person, quotes=QuotePermission.AFTER_RELEASE, given_on=TODAY))
+    assert said_to(workspace, event, ExportClass.VERTEILER) == ["Und das gebe ich frei"]
 
 
 def release(workspace: Workspace, event: Event) -> None:

@@ -86,14 +86,28 @@ def test_a_split_needs_text_on_both_sides(editing, written, workspace, event, at
 
 
 def test_joining_loses_no_word_and_no_code(editing, written, workspace, event) -> None:  # type: ignore[no-untyped-def]
-    entries = written("@GfS: eins #B1", "@JMD: zwei #B2 #nz", "drei")
+    entries = written("@GfS: eins #B1", "GfS: zwei #B2 #nz", "drei")
     joined = editing.join([entry.id for entry in reversed(entries)])
-    assert joined.text == "eins JMD: zwei drei"
+    assert joined.text == "eins zwei drei"
     assert len(joined.categories) == 2
     assert joined.no_quote
-    assert notes(workspace, event) == [("A1", "eins JMD: zwei drei")]
+    assert notes(workspace, event) == [("A1", "eins zwei drei")]
     workspace.projects.undo()
     assert [text for _number, text in notes(workspace, event)] == ["eins", "zwei", "drei"]
+
+
+def test_what_two_persons_said_is_never_joined(editing, written, workspace, event) -> None:  # type: ignore[no-untyped-def]
+    """One may be quoted, or has objected; the other not."""
+    entries = written("@GfS: eins", "@JMD: zwei")
+    with pytest.raises(UserError, match="dieselbe Person"):
+        editing.join([entry.id for entry in entries])
+    assert [text for _number, text in notes(workspace, event)] == ["eins", "zwei"]
+
+
+def test_who_is_named_in_a_later_line_has_said_all_that_is_joined(editing, written) -> None:  # type: ignore[no-untyped-def]
+    first, second = written("eins", "@JMD: zwei")
+    joined = editing.join([first.id, second.id])
+    assert (joined.raw, joined.text, joined.speaker) == ("JMD: eins zwei", "eins zwei", second.speaker)
 
 
 def test_joined_decisions_are_one_decision(editing, written, workspace) -> None:  # type: ignore[no-untyped-def]

@@ -6,6 +6,7 @@ from gk_desktop.base.i18n import _
 from gk_desktop.domain.entry import Entry
 from gk_desktop.domain.entry_kind import EntryKind
 from gk_desktop.domain.minutes import CorrectionOutcome, MinutesCorrection
+from gk_desktop.domain.quotation import kind_of_words
 
 
 def marks_of(entry: Entry, corrections: Sequence[MinutesCorrection]) -> Iterator[str]:
@@ -16,5 +17,5 @@ def marks_of(entry: Entry, corrections: Sequence[MinutesCorrection]) -> Iterator
     if corrections:
         is_open = any(item.outcome is CorrectionOutcome.OPEN for item in corrections)
         yield _("Korrektur offen") if is_open else _("Korrektur")
-    if entry.kind is EntryKind.QUOTE and entry.quote_released_on:
+    if entry.quote_released_on and kind_of_words(entry.kind, entry.text) is EntryKind.QUOTE:
         yield _("Zitat freigegeben")
