@@ -38,7 +38,7 @@ from gk_desktop.services.minutes_templates import MinutesTemplates
 from gk_desktop.services.minutes_versions import MinutesVersions
 from gk_desktop.services.minutes_writers import FileFormat, format_of, write_document
 from gk_desktop.services.name_overrides import log_override, refuse_held_back, why_not_printed
-from gk_desktop.services.speaker_consents import speaker_consents
+from gk_desktop.services.speaker_consents import restricted_without_link, speaker_consents
 from gk_desktop.store.workspace_store import WorkspaceStore
 
 _NOT_IN_FILE_NAMES: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
@@ -191,26 +191,27 @@ class MinutesExports:
         records, programme, event_id = self._store.records, self._load_programme(), event.id
         types = programme.institution_types
         entries = records.find(Entry, event=event_id, order_by=["position", "id"])
+        names = KnownNames(
+            cases=records.find(Case),
+            institutions=records.find(Institution),
+            # A restriction holds for whom somebody has put into the Papierkorb, too.
+            persons=[*records.find(Person), *filter(is_restricted, records.find(Person, deleted=True))],
+            participants=records.find(Participant, event=event_id, order_by=["position", "id"]),
+            role_words=(*programme.speaker_roles, *(item.label for item in types), *(item.short for item in types)),
+            person_roles=programme.person_roles,
+            identities=self._open_identities(),
+            key_file_is_older=self._key_file_is_older(),
+            decisions=records.find(NameDecision, event=event_id),
+        )
         return MinutesMaterial(
             event=event,
-            names=KnownNames(
-                cases=records.find(Case),
-                institutions=records.find(Institution),
-                # A restriction holds for whom somebody has put into the Papierkorb, too.
-                persons=[*records.find(Person), *filter(is_restricted, records.find(Person, deleted=True))],
-                participants=records.find(Participant, event=event_id, order_by=["position", "id"]),
-                role_words=(*programme.speaker_roles, *(item.label for item in types), *(item.short for item in types)),
-                person_roles=programme.person_roles,
-                identities=self._open_identities(),
-                key_file_is_older=self._key_file_is_older(),
-                decisions=records.find(NameDecision, event=event_id),
-            ),
+            names=names,
             agenda=records.find(AgendaItem, event=event_id, order_by=["number", "id"]),
             entries=entries,
             decisions=sorted(records.find(Decision, event=event_id), key=lambda item: order_of_number(item.number)),
             tasks=sorted(records.find(Task, event=event_id), key=lambda item: order_of_number(item.number)),
             categories=records.find(Category),
-            speaker_consents=speaker_consents(records, event_id),
+            speaker_consents={**restricted_without_link(names), **speaker_consents(records, event_id)},
             answers=answers_among(entries, programme),
         )
 

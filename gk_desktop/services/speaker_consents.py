@@ -4,6 +4,10 @@ from gk_desktop.domain.case import Person
 from gk_desktop.domain.consent import Consent
 from gk_desktop.domain.consent_rules import SpeakerConsent, speaker_consent
 from gk_desktop.domain.event import Participant
+from gk_desktop.domain.name_replacement import NameReplacer
+from gk_desktop.domain.naming import KnownNames
+from gk_desktop.domain.person_names import is_role
+from gk_desktop.domain.restricted_names import names_of_restricted
 from gk_desktop.store.records import Records
 
 
@@ -24,6 +28,20 @@ def speaker_consents(records: Records, event_id: str) -> dict[str, SpeakerConsen
         for participant in participants
         if participant.person in persons
     }
+
+
+def restricted_without_link(names: KnownNames) -> dict[str, SpeakerConsent]:
+    """Participants whom nobody has linked to a person, and who are called like one whose data may only be stored.
+
+    Only while the Schlüsseldatei is open, or where somebody else at the event is linked, does anybody know.
+    """
+    roles = {word.casefold() for word in names.role_words}
+    known = names_of_restricted(
+        names.persons, names.participants, names.identities, lambda label: is_role(label, roles)
+    )
+    replacer = NameReplacer(known)
+    unlinked = (item for item in names.participants if not item.person)
+    return {item.id: SpeakerConsent.RESTRICTED for item in unlinked if replacer.holds_name(item.label)}
 
 
 def _participants(records: Records, event_id: str, *, deleted: bool) -> list[Participant]:

@@ -51,6 +51,20 @@ def written(workspace: Workspace, event: Event, cls: ExportClass, folder: Path, 
     return "\n".join(all_texts(file.read_bytes()).values())
 
 
+def test_somebody_nobody_has_linked_is_recognised_while_the_key_file_is_open(
+    workspace: Workspace, event: Event, person: Person, tmp_path: Path
+) -> None:
+    elsewhere = workspace.keeping.add(Event(title="Steuerungsgruppe", date=date(2026, 3, 11)))
+    for line in (f"@Frau {NAME}: Wir brauchen {SAID}", "@Frau Beispiel: Das bleibt"):
+        workspace.capture(elsewhere.id).add_line(line)
+    workspace.identities.create(workspace.identities.path, IDENTITY_PASSPHRASE, kdf=CHEAP)
+    workspace.identities.save_identity(person, Identity(given_name="Ottilie", family_name=NAME))
+    restrict(workspace, person)
+    text = written(workspace, elsewhere, INTERN, tmp_path)
+    assert SAID not in text
+    assert "Das bleibt" in text
+
+
 @pytest.mark.parametrize("request_", [PersonRequest.RESTRICTION, PersonRequest.OBJECTION])
 @pytest.mark.parametrize("cls", ExportClass)
 def test_minutes_have_neither_the_name_nor_what_was_said(
