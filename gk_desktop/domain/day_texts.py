@@ -10,7 +10,7 @@ from gk_desktop.base.i18n import _
 _DAY: Final = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4}|[0-9]{2})\.?")
 _ISO_DAY: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _CLOCK: Final = re.compile(r"([0-9]{1,2})[:.]?([0-9]{2})(?:\s*(?:Uhr|h))?", re.IGNORECASE)
-_HOUR: Final = re.compile(r"([0-9]{1,2})\s*(?:Uhr|h)(?:\s*([0-9]{2}))?", re.IGNORECASE)
+_HOUR: Final = re.compile(r"([0-9]{1,2})(?:\s*(?:Uhr|h)(?:\s*([0-9]{2}))?)?", re.IGNORECASE)
 _WITH_SECONDS: Final = re.compile(r"([0-9]{1,2}):([0-9]{2}):([0-9]{2})")
 _CENTURY: Final = 2000
 """Of a year with two digits: fieldwork is of this century."""
@@ -34,7 +34,7 @@ def moment_of(typed: str) -> datetime:
 
 
 def clock_of(typed: str) -> time:
-    """`14:00`, `14.00`, `1400`, `14 Uhr` and `14:00 Uhr` are the same time of day. Raises `UserError`."""
+    """`14:00`, `14.00`, `1400`, `14`, `14 Uhr` and `14:00 Uhr` are the same time of day. Raises `UserError`."""
     text = typed.strip()
     found = None if _WITH_SECONDS.fullmatch(text) else _read_clock(text)
     if found is None:

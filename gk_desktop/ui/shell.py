@@ -90,6 +90,7 @@ class Shell(QWidget):
         keys.room_chosen.connect(self.show_room)
         keys.record_chosen.connect(self.show_record)
         keys.search_requested.connect(self._on_focus_search)
+        keys.import_requested.connect(self._on_import)
         keys.lock_requested.connect(self.lock_requested)
         keys.check_requested.connect(self._on_check)
         keys.about_to_leave.connect(self._leave_room)
@@ -261,7 +262,7 @@ class Shell(QWidget):
         dialog.set_numbering(self._layout.get(_EXPORT_NUMBERING, ""))
         dialog.minutes_exported.connect(self._on_exported)
         dialog.numbering_wanted.connect(self._on_numbering_wanted)
-        self._open_dialog(dialog)
+        dialog.open()
 
     @Slot(object)
     def _on_exported(self, exported: ExportedMinutes) -> None:
@@ -292,9 +293,6 @@ class Shell(QWidget):
         if entry_id:
             self._page("capture").show_entry(entry_id)
 
-    def _open_dialog(self, dialog: Any) -> None:
-        dialog.open()
-
     @Slot(object)
     def _on_changed(self, change_set: ChangeSet) -> None:
         self.status.forget()
@@ -316,6 +314,12 @@ class Shell(QWidget):
     def _on_search(self, text: str) -> None:
         self.show_room("search")
         self._page("search").search(text)
+
+    @Slot()
+    def _on_import(self) -> None:
+        self.show_room("follow_up")
+        if self._room == "follow_up":
+            self._page("follow_up").on_import()
 
     @Slot()
     def _on_check(self) -> None:
@@ -360,7 +364,7 @@ class Shell(QWidget):
     def _on_passphrase(self) -> None:
         self._passphrase_dialog = PassphraseDialog(self)
         self._passphrase_dialog.accepted.connect(self._on_passphrase_chosen)
-        self._open_dialog(self._passphrase_dialog)
+        self._passphrase_dialog.open()
 
     @Slot()
     def _on_passphrase_chosen(self) -> None:
@@ -374,7 +378,7 @@ class Shell(QWidget):
 
     @Slot()
     def _on_about(self) -> None:
-        self._open_dialog(AboutDialog(self))
+        AboutDialog(self).open()
 
     @Slot()
     def show_backup_time(self) -> None:

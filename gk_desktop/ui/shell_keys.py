@@ -27,6 +27,8 @@ class ShellKeys(QObject):
     search_requested = Signal()
     lock_requested = Signal()
     check_requested = Signal()
+    # Take over notes that were written elsewhere.
+    import_requested = Signal()
     # Before something is taken back or printed: what is half typed is to be saved.
     about_to_leave = Signal()
     # A sentence for the status line.
@@ -46,6 +48,7 @@ class ShellKeys(QObject):
         self._search = self._action(_("In allem suchen"), "Ctrl+F", self.search_requested)
         self._keys = self._action(_("Tasten dieser Seite"), "F1", self.toggle_sheet)
         self._action(_("Sperren"), "Ctrl+L", self.lock_requested)
+        self._action(_("&Notizen übernehmen …"), "", self.import_requested)
         self._action(_("Datenprüfung"), "", self.check_requested)
         self._action(_("Word-Vorlagen …"), "", self._on_templates)
         self._action(_("Formulare und Merkblätter …"), "", self._on_forms)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListWidget,
+    QMessageBox,
     QPushButton,
     QStackedWidget,
     QWidget,
@@ -87,11 +88,17 @@ def test_consent_is_saved_as_soon_as_it_says_enough(page: ConsentPage, person: P
     assert rows(page) == [[person.code, "Expert*innen", "erteilt", "ja", "03.05.2021", "–"]]
 
 
-def test_withdrawal_by_key_shows_at_once_and_is_undone(page: ConsentPage, person: Person, workspace: Workspace) -> None:
+def test_withdrawal_is_asked_about_shows_at_once_and_is_undone(
+    page: ConsentPage, person: Person, workspace: Workspace, qtbot: QtBot
+) -> None:
     workspace.consents.add(Consent(person=person.id, status=GIVEN, given_on=date(2021, 3, 1)))
     page.enter()
-    press(page, Key.Key_W, CONTROL)
-    assert rows(page)[0][2] == "widerrufen"
+    for answer, status in (("Abbrechen", "erteilt"), ("Widerruf eintragen", "widerrufen")):
+        next(action for action in page.actions() if action.text() == "Widerruf eintragen …").trigger()
+        (box,) = (item for item in page.findChildren(QMessageBox) if item.isVisible())
+        assert person.code in box.text()
+        next(button for button in box.buttons() if button.text() == answer).click()
+        qtbot.waitUntil(lambda status=status: rows(page)[0][2] == status)
     assert focus().objectName() == "field_withdrawn_scope"
     workspace.projects.undo()
     assert rows(page)[0][2] == "erteilt"
@@ -205,9 +212,9 @@ def test_keys_of_a_part_count_only_while_it_is_in_sight(page: ConsentPage) -> No
     def texts() -> set[str]:
         return {action.text() for action in page.actions()}
 
-    assert {"Widerruf eintragen", "Formulare und Merkblätter …", "Projektangaben …"} <= texts()
+    assert {"Widerruf eintragen …", "Formulare und Merkblätter …", "Projektangaben …"} <= texts()
     page.tabs.setCurrentWidget(page.due)
-    assert "Widerruf eintragen" not in texts()
+    assert "Widerruf eintragen …" not in texts()
     assert {"Löschung eintragen …", "Einwilligung eintragen"} <= texts()
 
 

@@ -241,3 +241,10 @@ def test_model_keeps_the_rules_of_qt(qtbot: QtBot, context: WorkspaceContext, ev
 
     assert model.index(0, 4).data() == "VHS (neu)"
     assert model.index(1, 5).data() == "ja  [nicht zitieren]"
+
+
+def test_the_preview_says_who_does_what_until_when(context: WorkspaceContext, event: Event) -> None:
+    model = ImportPreviewModel()
+    model.set_rows(context.workspace.note_import.plan(event.id, "> GfS bis 31.12.2021: Liste führen\n> Raum buchen"))
+    texts = [model.index(row, model.columnCount() - 1).data() for row in range(model.rowCount())]
+    assert texts == ["GfS bis 31.12.2021: Liste führen", "Raum buchen"]

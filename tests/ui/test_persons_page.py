@@ -543,3 +543,10 @@ def test_locking_and_leaving_close_the_schluesseldatei(
     assert not identities.is_open
     reopened = IdentityFile.open(path, project, SECRET, clock=SystemClock())
     assert [item.family_name for item in reopened.book.identities.values()] == [NAME]
+
+
+def test_the_arrow_down_in_an_empty_role_goes_to_the_first_role(page: PersonsPage, workspace: Workspace) -> None:
+    page.primary_action().trigger()
+    role = page._form.field("role")
+    QTest.keyClick(role.input_widget, Qt.Key.Key_Down)
+    assert role.input.typed() == next(iter(workspace.programme.person_roles))

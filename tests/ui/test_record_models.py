@@ -210,7 +210,7 @@ def test_short_dates_are_completed(typed: str, meant: str) -> None:
         ("1400", "14:00"),
         ("14 Uhr", "14:00"),
         ("14:00", "14:00"),
-        ("14", "14"),
+        ("14", "14:00"),
     ],
 )
 def test_short_times_are_completed(typed: str, meant: str) -> None:

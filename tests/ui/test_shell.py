@@ -17,6 +17,7 @@ from gk_desktop.domain.project import Project
 from gk_desktop.ui.changes import WorkspaceContext
 from gk_desktop.ui.dialogs.command_palette import CommandPalette
 from gk_desktop.ui.dialogs.forms_dialog import FormsDialog
+from gk_desktop.ui.dialogs.import_dialog import ImportDialog
 from gk_desktop.ui.dialogs.project_dialog import ProjectDialog
 from gk_desktop.ui.pages.settings_page import SettingsPage
 from gk_desktop.ui.rooms import ROOMS
@@ -325,3 +326,12 @@ def test_the_field_mode_ends_with_the_notes(shell: Shell) -> None:
     shell.show_room("events")
     assert asked == [True, False]
     assert shell._rail.isVisible()
+
+
+def test_notes_are_taken_over_from_wherever_one_is(shell: Shell) -> None:
+    (action,) = [action for action in shell.actions() if action.text() == "&Notizen übernehmen …"]
+    action.trigger()
+    assert shell.place[0] == "follow_up"
+    dialog = shell.findChild(ImportDialog)
+    assert dialog is not None
+    dialog.reject()

@@ -286,6 +286,7 @@ class CapturePage(QWidget):
             self.editing.commit()
             return
         capture, text, said_at = self._capture, self.line_area.text, self.line_area.said_at
+        unknown = " ".join(self.line_area.parsed.unknown_codes)
         if capture is None or not text.strip():
             return
         added = self._context.perform(lambda: self._timing.add_line(capture, text, said_at))
@@ -293,6 +294,8 @@ class CapturePage(QWidget):
             return
         self.line_area.reset("")
         self._memory.forget_draft()
+        if added and unknown:
+            self.status_changed.emit(_("{codes} kennt niemand und steht als Text im Eintrag.").format(codes=unknown))
         if added:
             self.stream.show_row(self.model.row_of(added))
         else:

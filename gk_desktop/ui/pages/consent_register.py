@@ -3,8 +3,17 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar, Final, cast
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gk_desktop.base.i18n import N_, _
 from gk_desktop.domain.consent import CONSENT_FORM_LABELS, Consent
@@ -71,7 +80,7 @@ class ConsentRegister(RecordsPage):
             split.setSizes([600, 580])
 
     def _add_page_actions(self) -> None:
-        withdraw = self.add_action(_("Widerruf eintragen"), "Ctrl+W", self._on_withdraw)
+        withdraw = self.add_action(_("Widerruf eintragen …"), "", self._on_withdraw)
         self._withdraw = withdraw
         form = self.add_action(_("Formular drucken …"), "Ctrl+P", self._on_form)
         self.show_button(withdraw, "undo-2")
@@ -183,8 +192,27 @@ class ConsentRegister(RecordsPage):
 
     @Slot()
     def _on_withdraw(self) -> None:
-        """As of today; the day and the scope can be changed in the form, and undo takes it back."""
+        """One click beside another one must not take back what somebody has agreed to."""
         self.save_pending()
+        consent = self._look_up(self.shown_id) if self.shown_id else None
+        if not isinstance(consent, Consent):
+            return
+        code = self._codes.get(consent.person, "") or _("diese Person")
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText(_("Hat {code} die Einwilligung widerrufen?").format(code=code))
+        box.setInformativeText(
+            _("Eingetragen wird der heutige Tag; wörtliche Zitate fehlen dann in VERTEILER. Strg+Z nimmt es zurück.")
+        )
+        box.addButton(_("Widerruf eintragen"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(_("Abbrechen"), QMessageBox.ButtonRole.RejectRole))
+        box.accepted.connect(self._on_withdrawal_meant)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+    @Slot()
+    def _on_withdrawal_meant(self) -> None:
+        """As of today; the day and the scope can be changed in the form."""
         consents, consent_id = self._context.workspace.consents, self.shown_id
         if consent_id and self._context.perform(lambda: consents.withdraw(consent_id)) is not None:
             self._form.edit("withdrawn_scope")

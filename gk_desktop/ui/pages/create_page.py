@@ -111,7 +111,7 @@ class RecoveryCodePage(PlainPage):
         self.add_text(
             _(
                 "Wenn Sie die Passphrase vergessen, öffnet nur noch dieser Code das Projekt."
-                " Er wird nur dieses eine Mal gezeigt. Schreiben oder drucken Sie ihn ab."
+                " Er wird nur dieses eine Mal gezeigt. Schreiben Sie ihn ab oder drucken Sie ihn aus."
             )
         )
         if problem:

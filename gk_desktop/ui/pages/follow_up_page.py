@@ -96,7 +96,7 @@ class FollowUpPage(QWidget):
 
     def _connect(self) -> None:
         self._capture.triggered.connect(self._on_capture)
-        self._import.triggered.connect(self._on_import)
+        self._import.triggered.connect(self.on_import)
         self._export.triggered.connect(self._on_export)
         self._model.time_edit_requested.connect(self._on_time_edited)
         self._model.line_edit_requested.connect(self._on_line_edited)
@@ -346,7 +346,8 @@ class FollowUpPage(QWidget):
         self.capture_requested.emit(self._event_id)
 
     @Slot()
-    def _on_import(self) -> None:
+    def on_import(self) -> None:
+        """Take over notes that were written elsewhere."""
         self.save_pending()
         dialog = ImportDialog(self._context, self._event_id, self)
         dialog.notes_taken_over.connect(self._on_notes_taken_over)

@@ -6,7 +6,7 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from gk_desktop.base.i18n import N_, _, ngettext
-from gk_desktop.domain.day_texts import clock_text
+from gk_desktop.domain.day_texts import clock_text, day_text
 from gk_desktop.services.note_import import PlannedNote, TakenOver, new_speakers
 from gk_desktop.ui.viewmodels.kind_words import kind_word
 
@@ -105,6 +105,9 @@ def _cells(note: PlannedNote) -> tuple[str, str, str, str, str, str]:
     marks = [*parsed.categories, *([parsed.dimension.value] if parsed.dimension else [])]
     if parsed.no_quote:
         marks.append(_("nicht zitieren"))
+    due = _("bis {day}").format(day=day_text(parsed.due)) if parsed.due else ""
+    charge = " ".join(part for part in (parsed.responsible or "", due) if part)
     text = " ".join(parsed.text.split())
+    text = f"{charge}: {text}" if charge else text
     text = f"{text}  [{' · '.join(marks)}]" if marks else text
     return *place, kind_word(parsed.kind), speaker, text

@@ -186,12 +186,18 @@ class ChoiceInput(ListInput):
             return
         position = self.findData(text)
         if position < 0:
-            # Removed in the meantime, or known to a newer program only: shown, and kept unless somebody chooses.
-            self.addItem(_("entfernt") if self._options.are_records else text, text)
-            position = self.count() - 1
+            # Removed in the meantime, or known to a newer program only: shown, and kept unless somebody chooses. What
+            # is empty stands above the choices, where the arrow down begins.
+            position = self.count() if text else 0
+            self.insertItem(position, self._label_of_unknown(text), text)
             if self._has_colours and QColor.isValidColorName(text):
                 self.setItemIcon(position, swatch(text, self.palette()))
         self.setCurrentIndex(position)
+
+    def _label_of_unknown(self, text: str) -> str:
+        if not text:
+            return "–"
+        return _("entfernt") if self._options.are_records else text
 
     @Slot()
     def _on_chosen(self) -> None:

@@ -52,7 +52,7 @@ class StatusLine(QWidget):
     def show_backed_up(self, moment: datetime | None) -> None:
         """When the newest backup was made; None if there is none."""
         if moment is None:
-            self._backed_up.setText(_("noch nicht gesichert"))
+            self._backed_up.setText(_("noch keine Sicherung"))
             return
         today = moment.date() == datetime.now().date()  # noqa: DTZ005 - the clock on the wall
         self._backed_up.setText(
