@@ -550,3 +550,16 @@ def test_the_arrow_down_in_an_empty_role_goes_to_the_first_role(page: PersonsPag
     role = page._form.field("role")
     QTest.keyClick(role.input_widget, Qt.Key.Key_Down)
     assert role.input.typed() == next(iter(workspace.programme.person_roles))
+
+
+def test_a_sentence_about_a_missing_field_does_not_push_the_others_out_of_sight(
+    page: PersonsPage, qtbot: QtBot
+) -> None:
+    page.primary_action().trigger()
+    for name in ("case", "role", "institution"):
+        page._form.edit(name)
+        page._form.field(name).input.show_text("")
+        page._form.field(name).edited.emit(name)
+    page._form.edit("institution_type")
+    qtbot.waitUntil(lambda: bool(page._form.field("case").problem))
+    qtbot.waitUntil(lambda: page._form.verticalScrollBar().maximum() == 0)

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -16,6 +16,8 @@ from gk_desktop.ui.widgets.form_layouts import rows_of, weight_of
 from gk_desktop.ui.widgets.record_field import RecordField
 
 _ONE_COLUMN_BELOW: Final = 480
+_MOST_LINES: Final = 24
+"""As high as a form likes to be; what is longer is scrolled."""
 PAUSE_MS: Final = 600
 """So long without a key, and what was typed is saved."""
 
@@ -143,6 +145,13 @@ class RecordForm(QScrollArea):
             field.show_problem(problems.get(name, ""))
             field.show_hint(draft.hint(name))
             field.show_versions(conflicts.get(name, ()), title_of)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """With the sentences about what is wrong; Qt's own remembers how high the form was when it was made."""
+        usual, content = super().sizeHint(), self.widget()
+        wanted = content.layout().totalSizeHint() if content is not None and content.layout() is not None else usual
+        return QSize(usual.width(), min(wanted.height(), _MOST_LINES * self.fontMetrics().lineSpacing()))
 
     def _conflicts(self) -> dict[str, Any]:
         record = self.record
@@ -172,6 +181,7 @@ class RecordForm(QScrollArea):
         # What has become right is said at once; what is not right yet may be half a word.
         if field.problem and name not in self._draft.problems():
             field.show_problem("")
+            self.updateGeometry()
         self._pause.start()
 
     @Slot(str)
