@@ -9,6 +9,7 @@ from typing import BinaryIO, Final
 
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import _
+from gk_desktop.base.os_reasons import reason_of
 
 _FULL_DISK: Final = {errno.ENOSPC, errno.EDQUOT}
 _READ_ONLY: Final = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -35,7 +36,7 @@ def replace_atomically(target: Path, write: Callable[[BinaryIO], None], mode: in
         try:
             _write_durably(temporary, write, mode)
         except OSError as error:
-            raise _write_error(target, error) from error
+            raise writing_failed(target, error) from error
         try:
             temporary.replace(target)
         except OSError as error:
@@ -69,7 +70,8 @@ def _sync_directory(directory: Path) -> None:
             os.close(descriptor)
 
 
-def _write_error(target: Path, error: OSError) -> UserError:
+def writing_failed(target: Path, error: OSError) -> UserError:
+    """Why nothing could be made at `target`, and the way out."""
     if error.errno in _BAD_NAME:
         return UserError(
             _("„{name}“ ist als Dateiname hier nicht möglich.").format(name=target.name),
@@ -98,7 +100,7 @@ def _write_error(target: Path, error: OSError) -> UserError:
         )
     return UserError(
         _("„{name}“ konnte nicht gespeichert werden ({reason}). Ihre Daten sind nicht verloren.").format(
-            name=target.name, reason=error.strerror or type(error).__name__
+            name=target.name, reason=reason_of(error)
         ),
         _("Versuchen Sie es noch einmal oder an einem anderen Ort."),
     )
@@ -120,4 +122,4 @@ def _replace_error(target: Path, error: OSError) -> UserError:
             ).format(name=target.name, program=program),
             _("Schließen Sie sie dort, oder speichern Sie unter anderem Namen."),
         )
-    return _write_error(target, error)
+    return writing_failed(target, error)

@@ -31,6 +31,9 @@ def add_keyfile_noun(verbs: Verbs) -> None:
     changing = verbs.add("passphrase", _("ihre Passphrase ändern"), _change_passphrase)
     add_identity_options(changing)
     changing.add_argument("--new-passphrase-file", metavar="DATEI", help=_("Datei mit der neuen Passphrase"))
+    add_identity_options(
+        verbs.add("newest", _("sie gilt als die neueste, obwohl hier schon eine andere offen war"), _take_as_newest)
+    )
     verbs.add("backups", _("ihre Sicherungen auflisten, die neueste zuerst"), _list_backups)
     restoring = verbs.add("restore", _("eine Sicherung einspielen; der jetzige Stand wird vorher gesichert"), _restore)
     restoring.add_argument("made_at", metavar="ZEITPUNKT", help=_("wie „backups“ ihn zeigt"))
@@ -55,6 +58,14 @@ def _change_passphrase(session: Session) -> None:
         workspace.identities.change_passphrase(first_line(Path(file)) if file else ask_passphrase(new=True))
         session.answer(
             {"changed": True}, _("Die Passphrase der Schlüsseldatei ist geändert, auch für ihre Sicherungen.")
+        )
+
+
+def _take_as_newest(session: Session) -> None:
+    with workspace_with_names(session, needed=True) as workspace:
+        workspace.identities.take_as_newest()
+        session.answer(
+            {"file": str(workspace.identities.path)}, _("Diese Schlüsseldatei gilt ab jetzt als die neueste.")
         )
 
 
@@ -128,7 +139,8 @@ def _import(session: Session) -> None:
         planned = contacts.plan(table, _columns(table, arguments.map), case=case, role=arguments.role)
         planned = [replace(item, choice=_choice(item, RowChoice(arguments.unclear))) for item in planned]
         taken = None if arguments.dry_run else contacts.take_over(planned)
-        session.answer(_as_object(planned, taken), _as_text(planned, taken))
+        said = _as_text(planned, taken)
+        session.answer({**_as_object(planned, taken), "hint": table.hint}, "\n".join(filter(None, (table.hint, said))))
 
 
 def _choice(item: PlannedContact, wanted: RowChoice) -> RowChoice:

@@ -21,6 +21,7 @@ from docx.section import Section, _Header
 
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import _
+from gk_desktop.base.os_reasons import reason_of
 from gk_desktop.documents.template_names import german_name, stand_ins
 from gk_desktop.documents.word_package import UNREADABLE, no_template, read_package
 
@@ -123,7 +124,7 @@ def open_template(path: Path) -> WordDocument:
     except OSError as error:
         raise UserError(
             _("Die Word-Vorlage „{name}“ kann nicht gelesen werden ({reason}).").format(
-                name=path.name, reason=error.strerror or type(error).__name__
+                name=path.name, reason=reason_of(error)
             ),
             _("Wählen Sie in den Einstellungen eine andere Vorlage."),
         ) from error

@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import N_, _, ngettext
+from gk_desktop.base.os_reasons import reason_of
 from gk_desktop.documents.template import (
     PLACE_CLASS,
     PLACE_FOOTER,
@@ -71,7 +72,7 @@ def check_template(path: Path) -> TemplateCheck:
     except UserError as error:
         return TemplateCheck((Finding(Level.REFUSED, str(error)),))
     except OSError as error:
-        return TemplateCheck((Finding(Level.REFUSED, error.strerror or type(error).__name__),))
+        return TemplateCheck((Finding(Level.REFUSED, reason_of(error)),))
     found = [
         *_about_places(document),
         *_about_styles(document),

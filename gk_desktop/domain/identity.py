@@ -4,10 +4,10 @@ These records never enter the journal, the workspace, its backups or a package f
 same persons by code and role (`domain.case.Person`).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final, TypeVar
 
 from gk_desktop.base.i18n import N_
 from gk_desktop.domain import fields
@@ -73,15 +73,26 @@ class ConsentEvidence(Record):
     original_at: str = fields.text(N_("Ablageort des Originals"))
 
 
+# What somebody wrote down about a person or a paper, and where others may be named.
+_NOTES: Final[Mapping[type[Record], tuple[str, ...]]] = {
+    Identity: ("function", "note"),
+    ContactNote: ("channel", "text", "by"),
+    ConsentEvidence: ("witness", "original_at"),
+}
+_AnyPart = TypeVar("_AnyPart", Identity, ContactNote, ConsentEvidence)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IdentityBook:
     """The whole content of a Schlüsseldatei, each kind by id. `project` is the id of the project it belongs to.
 
-    `generation` grows by one with each save.
+    `generation` grows by one with each save. `lineage` names the states it has come from, its own one last, as far as
+    they are kept: two files may have got equally far, and only one of them goes on from what is known.
     """
 
     project: str
     generation: int = 0
+    lineage: tuple[str, ...] = ()
     saved_at: datetime | None = None
     identities: Mapping[str, Identity] = field(default_factory=dict)
     contacts: Mapping[str, ContactNote] = field(default_factory=dict)
@@ -99,13 +110,34 @@ class IdentityBook:
     def with_evidence(self, evidence: ConsentEvidence) -> "IdentityBook":
         return replace(self, evidence={**self.evidence, evidence.id: evidence})
 
-    def without_person(self, person_id: str) -> "IdentityBook":
-        """Nothing of the person is left."""
+    def without_person(self, person_id: str, replaced: Callable[[str], str] = str) -> "IdentityBook":
+        """Nothing of the person is left; `replaced` takes them out of what is noted about others."""
+
+        def rest(kept: Mapping[str, _AnyPart], owner: str) -> dict[str, _AnyPart]:
+            others = {key: item for key, item in kept.items() if getattr(item, owner) != person_id}
+            return {key: _with_notes(item, replaced) for key, item in others.items()}
+
         return replace(
             self,
-            identities={key: item for key, item in self.identities.items() if key != person_id},
-            contacts={key: item for key, item in self.contacts.items() if item.person != person_id},
-            evidence={key: item for key, item in self.evidence.items() if item.person != person_id},
+            identities=rest(self.identities, "id"),
+            contacts=rest(self.contacts, "person"),
+            evidence=rest(self.evidence, "person"),
+        )
+
+    def mentions(self, is_named: Callable[[str], bool]) -> int:
+        """In how many notes somebody is named."""
+        records = (*self.identities.values(), *self.contacts.values(), *self.evidence.values())
+        return sum(is_named(getattr(item, name)) for item in records for name in _NOTES[type(item)])
+
+    def called_alike(self, is_named: Callable[[str], bool]) -> list[str]:
+        """Codes of those whose own names, institution, address or signature hold the name of somebody."""
+        signed: dict[str, list[str]] = {}
+        for item in self.evidence.values():
+            signed.setdefault(item.person, []).append(item.signed_as)
+        return sorted(
+            item.code
+            for item in self.identities.values()
+            if any(map(is_named, (*_names_and_places(item), *signed.get(item.id, ()))))
         )
 
     def contacts_of(self, person_id: str) -> list[ContactNote]:
@@ -117,6 +149,7 @@ class IdentityBook:
         return {
             "project": self.project,
             "generation": self.generation,
+            "lineage": list(self.lineage),
             "saved_at": self.saved_at.isoformat(timespec="seconds") if self.saved_at else None,
             "identities": _as_json(self.identities),
             "contacts": _as_json(self.contacts),
@@ -129,11 +162,21 @@ class IdentityBook:
         return cls(
             project=str(stored["project"]),
             generation=int(stored["generation"]),
+            lineage=tuple(map(str, stored.get("lineage", ()))),
             saved_at=datetime.fromisoformat(stored["saved_at"]) if stored["saved_at"] else None,
             identities=dict(_from_json(Identity, stored["identities"])),
             contacts=dict(_from_json(ContactNote, stored["contacts"])),
             evidence=dict(_from_json(ConsentEvidence, stored["evidence"])),
         )
+
+
+def _with_notes(item: _AnyPart, replaced: Callable[[str], str]) -> _AnyPart:
+    notes: dict[str, Any] = {name: replaced(getattr(item, name)) for name in _NOTES[type(item)]}
+    return replace(item, **notes)
+
+
+def _names_and_places(item: Identity) -> tuple[str, ...]:
+    return (item.given_name, item.family_name, *item.further_names, item.institution, item.address)
 
 
 def _as_json(records: Mapping[str, Record]) -> dict[str, Any]:

@@ -28,7 +28,13 @@ _MOST_PASSES: Final = 8
 _NO_STAND_IN: Final = "[…]"
 
 _LINE_ENDS: Final = frozenset("\n\x0b\x0c\x85\u2028\u2029")
-_LETTERS_OF_THEIR_OWN: Final = {"ä": "ae", "ö": "oe", "ü": "ue", "æ": "ae", "œ": "oe", "ø": "oe", "ı": "i"}
+_LETTERS_OF_THEIR_OWN: Final = {"ä": "ae", "ö": "oe", "ü": "ue", "æ": "ae", "œ": "oe", "ø": "oe", "ı": "i"} | {
+    "ł": "l",
+    "đ": "d",
+    "ð": "d",
+    "ħ": "h",
+    "þ": "th",
+}
 _DROPPED_CATEGORIES: Final = frozenset({"Cc", "Cf", "Mn", "Me", "Cs"})
 
 _MAY_CHANGE_LENGTH: Final = re.compile(r"[^ -~]")
@@ -39,6 +45,7 @@ _PARTED: Final = re.compile(r"-? *\n *")
 _DIALLED_FIRST: Final = rf"(?<!\d)(?:(?:00)?49{_GAP}|0049{_GAP})?(?:0{_GAP})?"
 _COUNTRY_AND_ZERO: Final = re.compile(r"^(?:0049|49(?=\d{8}))?0?")
 _ENDING: Final = r"(?:(?:e?s|e?n|e|e?rn?s?|e?rin(?:nen)?|i?sch(?:e[rnms]?)?)(?![^\W\d_]))?"
+_PERSON_ENDING: Final = r"(?:s|sche[rnms]?)?"
 _INNER_ENDING: Final = r"(?:e?s|e?n|er?)?"
 _ADJECTIVE: Final = re.compile(r"(.{3,}e)[rnms]?")
 
@@ -49,7 +56,9 @@ class NameKind(Enum):
     SURNAME = auto()
     """Only as a capitalised word, at most in the genitive: Frau Klein is not "klein"."""
     PERSON = auto()
-    """As a word in any case, at most in the genitive: for names that are no other word."""
+    """As a word in any case, with the endings of a person: for names that are no other word."""
+    UNMISTAKABLE = auto()
+    """One long word, also with an umlaut, and with whatever is written on behind it: "Kunzelmannpapier"."""
     CODE = auto()
     """Only as it is, between anything but letters and digits."""
     NUMBER = auto()
@@ -102,6 +111,8 @@ class KnownName:
         """What the skeleton of every text with this name holds, once parted words are joined."""
         if self.kind is NameKind.NUMBER:
             return self.words[0][0]
+        if self.kind is NameKind.UNMISTAKABLE:
+            return self.words[0][: min(_umlaut_place(self.words[0]), len(self.words[0]) - 1)]
         if self.kind is not NameKind.PLACE:
             return max(self.words, key=len)
         first = self.words[0]
@@ -114,17 +125,20 @@ class KnownName:
     def pattern(self) -> re.Pattern[str]:
         if self.kind is NameKind.NUMBER:
             return re.compile(_DIALLED_FIRST + _GAP.join(self.words[0]) + r"(?!\d)")
+        if self.kind is NameKind.UNMISTAKABLE:
+            return re.compile(_as_word(_last_word(self.words[0]) + rf"{_LETTER}*", self.words))
         if self.kind is not NameKind.PLACE:
-            ending = "" if self.kind is NameKind.CODE else "s?"
+            ending = "" if self.kind is NameKind.CODE else _PERSON_ENDING
             return re.compile(_as_word(_GAP.join(map(_joined, self.words)) + ending, self.words))
         *inner, last = self.words
         shown = unicodedata.normalize("NFC", " ".join(self.name.split()))
         if len(shown) >= _LONG_ENOUGH_FOR_COMPOUNDS:
             return re.compile(_GAP.join([*map(_inner_word, inner), _last_word(last)]) + _ENDING)
-        # "UN" for Unna is no reason to replace "uns".
-        abbreviation = len(shown) <= _LONGEST_ABBREVIATION and shown.isupper()
         body = _GAP.join([*map(_inner_word, inner), _joined(last)])
-        return re.compile(_as_word(body if abbreviation else body + _ENDING, self.words))
+        if len(shown) > _LONGEST_ABBREVIATION or not shown.isupper():
+            return re.compile(_as_word(body + _ENDING, self.words))
+        # "UN" for Unna is no reason to replace "uns".
+        return re.compile(_as_word(body + "s?" if len(shown) == _LONGEST_ABBREVIATION else body, self.words))
 
 
 class NameReplacer:

@@ -22,33 +22,29 @@ from gk_desktop.domain.minutes import ExportClass, NameState
 from gk_desktop.domain.name_decisions import NameDecisions, ShownText, shown_text
 from gk_desktop.domain.name_replacement import KnownName, NameKind, NameReplacer, NameSource
 from gk_desktop.domain.person_codes import PersonCodes
+from gk_desktop.domain.project_names import (
+    ANYBODY,
+    NUMBER_OF_A_ROLE,
+    is_on_the_map,
+    kind_of_label,
+    names_of_addressed,
+    names_of_case,
+    names_of_institution,
+    names_of_labels_elsewhere,
+    names_of_place,
+    names_of_provider,
+    names_of_researchers,
+    people_of,
+)
 from gk_desktop.domain.record import Record
 from gk_desktop.domain.restricted_names import names_of_restricted
 from gk_desktop.domain.visibility import PEOPLE, PeopleShownAs
 
 _SEPARATORS: Final = re.compile(r"(\s*[,;/&+\n]\s*|\s+(?:und|u\.|sowie|oder|bzw\.|mit)\s+)")
-_NUMBER_OF_A_ROLE: Final = re.compile(r"\s*\d{1,2}$")
 _SMALL_WORDS: Final = frozenset(
     {"am", "an", "auf", "bei", "beim", "das", "dem", "den", "der", "des", "die", "für", "im", "in", "kreis", "stadt"}
     | {"vom", "von", "zu", "zum", "zur"}
 )
-_GENERIC_FIRST_WORDS: Final = frozenset(
-    {"bad", "kreis", "stadt", "landkreis", "städteregion", "gemeinde", "kommune", "kreisfreie", "rhein-kreis", "region"}
-)
-_GENERIC_LAST_WORD: Final = re.compile(r"(.{6,})[ \-]Kreis", re.IGNORECASE)
-_NO_PLACES: Final = frozenset(
-    {"bigbluebutton", "digital", "online", "per", "teams", "telefon", "telefonisch", "video", "videokonferenz"}
-    | {"virtuell", "webex", "zoom"}
-)
-_ANYBODY: Final = frozenset({"person", "teilnehmende", "teilnehmende person"})
-"""Labels that are themselves what stands for somebody: taken for names, they would leave no stand-in for the others."""
-_COMMON_LABELS: Final = frozenset(
-    {"berater", "beraterin", "beratung", "gruppe", "leiter", "leiterin", "leitung", "moderation", "moderator"}
-    | {"moderatorin", "personal", "personen", "protokoll", "referent", "referentin", "sprecher", "sprecherin"}
-    | {"teilnehmer", "teilnehmerin", "träger", "verein", "vertreter", "vertreterin", "vertretung", "verwaltung"}
-    | {"vorsitz", "vorstand", *_ANYBODY}
-)
-"""Labels that are words of everyday language, found in longer ones: a "Leiter" in "Begleiter" is none."""
 _KEPT_ASIDE: Final = range(0xE000, 0xF8FF)
 """Characters that no text uses; each stands for a piece that was decided about while the rest is replaced."""
 
@@ -58,7 +54,9 @@ class KnownNames:
     """Everything the workspace knows that could identify somebody, and which words are roles and never do.
 
     `identities` is None while the Schlüsseldatei is closed. `decisions` are those about this event.
-    `key_file_is_older`: a newer state of the opened one has been seen.
+    `key_file_is_older`: a newer state of the opened one has been seen. What is `removed` lies in the Papierkorb: it is
+    nobody's choice any more, and a name still. `labels_elsewhere` are those of participants of all other events,
+    `addressed` what entries of this one call "Frau Muster".
     """
 
     cases: Sequence[Case]
@@ -70,6 +68,23 @@ class KnownNames:
     identities: Sequence[Identity] | None = None
     decisions: Sequence[NameDecision] = ()
     key_file_is_older: bool = False
+    removed_cases: Sequence[Case] = ()
+    removed_institutions: Sequence[Institution] = ()
+    removed_participants: Sequence[Participant] = ()
+    labels_elsewhere: Sequence[str] = ()
+    addressed: Sequence[str] = ()
+
+    @property
+    def all_cases(self) -> Iterator[Case]:
+        """Those that are there first."""
+        yield from self.cases
+        yield from self.removed_cases
+
+    @property
+    def all_institutions(self) -> Iterator[Institution]:
+        """Those that are there first."""
+        yield from self.institutions
+        yield from self.removed_institutions
 
     @property
     def unlisted(self) -> int:
@@ -100,7 +115,12 @@ class Naming:
         self._undecided = 0
         self.shown: list[ShownText] = []
         self._restricted = NameReplacer(
-            names_of_restricted(names.persons, names.participants, names.identities, self._is_role)
+            names_of_restricted(
+                names.persons,
+                [*names.participants, *names.removed_participants],
+                names.identities,
+                self._is_role,
+            )
         )
         self.known_names = tuple(self._replacements())
         self._replacer = NameReplacer(self.known_names)
@@ -210,7 +230,7 @@ class Naming:
     def place(self) -> str:
         """Where the event took place; a place gives the municipality away, and so does what is told of the room."""
         places = {name: text for name in ("place", "room") if (text := getattr(self._event, name))}
-        if self._hides_place and any(map(_is_on_the_map, places.values())):
+        if self._hides_place and any(map(is_on_the_map, places.values())):
             return _("[Ort]")
         return ", ".join(self.field(self._event, name) for name in places)
 
@@ -221,11 +241,11 @@ class Naming:
 
     @property
     def _hides_place(self) -> bool:
-        return self._people is PeopleShownAs.CODES and bool(self._event.case)
+        return self._people is PeopleShownAs.CODES
 
     def _is_role(self, label: str) -> bool:
         word = label.casefold().strip()
-        return word in self._roles or word in _ANYBODY or _NUMBER_OF_A_ROLE.sub("", word) in self._roles
+        return word in self._roles or word in ANYBODY or NUMBER_OF_A_ROLE.sub("", word) in self._roles
 
     def _one_label(self, label: str) -> str | None:
         """How somebody is called in passing; None if that is neither a role nor an institution nor a participant."""
@@ -234,7 +254,7 @@ class Naming:
         if not self._is_role(label) and label.casefold() in self._labels:
             return self._labels[label.casefold()]
         left = re.findall(r"[^\W_]+", self._harmless_parts.replace(self._codes.removed_from(label)))
-        if all(word.casefold() in _SMALL_WORDS or _NUMBER_OF_A_ROLE.fullmatch(word) for word in left):
+        if all(word.casefold() in _SMALL_WORDS or NUMBER_OF_A_ROLE.fullmatch(word) for word in left):
             return self.text(label)
         return None
 
@@ -285,14 +305,17 @@ class Naming:
         return next((found for found in types if found), "")
 
     def _replacements(self) -> Iterator[KnownName]:
-        yield from self._names_of_participants()
-        yield from self._names_of_identities()
+        people = [*self._names_of_participants(), *self._names_of_identities()]
+        yield from people
+        yield from self._names_of_people_elsewhere({" ".join(name.words) for name in people})
+        known = NameReplacer(people)
+        addressed = (label for label in self._names.addressed if not known.holds_name(label))
+        yield from names_of_addressed(addressed, self._is_role)
         if self._people is PeopleShownAs.CODES:
             yield from self._names_of_institutions()
-            for case in self._names.cases:
+            for case in self._names.all_cases:
                 yield from names_of_case(case, (case.case_code, _("[Kommune]")))
-            if self._hides_place and _is_on_the_map(self._event.place):
-                yield KnownName(self._event.place, (_("[Ort]"),), source=NameSource.PLACE)
+            yield from names_of_place(self._event.place, (_("[Ort]"),))
         else:
             yield from self._harmless_institutions_and_cases()
 
@@ -302,10 +325,24 @@ class Naming:
             if label and not self._is_role(label):
                 # In a text they are who they are as a speaker.
                 stand_ins = (*self._speaker_stand_ins(participant, count), _("Teilnehmende Person"))
-                yield KnownName(label, stand_ins, _kind_of_label(label), NameSource.PARTICIPANT)
+                yield KnownName(label, stand_ins, kind_of_label(label), NameSource.PARTICIPANT)
                 surname = without_title(label)
                 if surname != label:
                     yield KnownName(surname, stand_ins, NameKind.SURNAME, NameSource.PARTICIPANT)
+
+    def _names_of_people_elsewhere(self, taken: set[str]) -> Iterator[KnownName]:
+        """Whom nobody names at this event any more, or only at others; who is `taken` has a better stand-in."""
+        removed = [item.label for item in self._names.removed_participants if item.event == self._event.id]
+        for label in filter(None, removed):
+            if not self._is_role(label):
+                yield KnownName(label, (_("[Person]"),), kind_of_label(label), NameSource.PARTICIPANT)
+        in_charge = (*people_of(self._event.chair), *people_of(self._event.minute_taker))
+        labels = (*removed, *in_charge, *self._names.labels_elsewhere)
+        unknown = [
+            label for label in labels if " ".join(KnownName(without_title(label.strip()), ()).words) not in taken
+        ]
+        yield from names_of_labels_elsewhere(unknown, self._is_role)
+        yield from names_of_researchers(self._names.all_cases, self._is_role)
 
     def _names_of_identities(self) -> Iterator[KnownName]:
         if self._names.identities is None:
@@ -336,11 +373,14 @@ class Naming:
         return self._stand_ins(there)
 
     def _names_of_institutions(self) -> Iterator[KnownName]:
-        for institution in self._names.institutions:
+        for institution in self._names.all_institutions:
             stand_in = f"[{institution.institution_type or _('Institution')}]"
-            for name in (institution.name, *institution.aliases):
+            for name in names_of_institution(institution):
                 if not self._is_role(name):
                     yield KnownName(name, (stand_in, _("[Institution]")), source=NameSource.INSTITUTION)
+        for case in self._names.all_cases:
+            for name in names_of_provider(case, self._is_role):
+                yield KnownName(name, (_("[Institution]"),), source=NameSource.INSTITUTION)
 
     def _harmless_names(self) -> Iterator[KnownName]:
         """What may stand in a field for people without naming one; each gives way to a blank."""
@@ -350,35 +390,8 @@ class Naming:
             yield KnownName(name.name, (" ",))
 
     def _harmless_institutions_and_cases(self) -> Iterator[KnownName]:
-        for institution in self._names.institutions:
-            for name in (institution.name, *institution.aliases):
+        for institution in self._names.all_institutions:
+            for name in names_of_institution(institution):
                 yield KnownName(name, ())
-        for case in self._names.cases:
+        for case in self._names.all_cases:
             yield from names_of_case(case, None)
-
-
-def names_of_case(case: Case, stand_ins: tuple[str, ...] | None) -> Iterator[KnownName]:
-    """The names of a municipality, its alliance and its places; without stand-ins they are names that stay."""
-    own = tuple(item for item in stand_ins or () if item)
-    for name in (case.name, *case.aliases):
-        yield KnownName(name, own)
-        first, _blank, rest = name.partition(" ")
-        if first.casefold() in _GENERIC_FIRST_WORDS and rest:
-            yield KnownName(rest, own)
-        before_kreis = _GENERIC_LAST_WORD.fullmatch(name)
-        if before_kreis:
-            yield KnownName(before_kreis[1], own)
-    yield KnownName(case.alliance_name, (_("[Bündnis]"),) if own else ())
-    for place in case.places:
-        yield KnownName(place, (_("[Ort]"),) if own else (), source=NameSource.PLACE)
-
-
-def _kind_of_label(label: str) -> NameKind:
-    """A name, also within a compound; an everyday word, numbered or not, only as a word of its own."""
-    is_common = _NUMBER_OF_A_ROLE.sub("", label.casefold().strip()) in _COMMON_LABELS
-    return NameKind.PERSON if is_common else NameKind.PLACE
-
-
-def _is_on_the_map(place: str) -> bool:
-    """Whether a place is more than "Zoom" or "Videokonferenz"."""
-    return any(word.casefold() not in _NO_PLACES for word in re.findall(r"[^\W\d_]+", place))

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Iterator
 from typing import Final
 
 from gk_desktop.domain.identity import Identity
-from gk_desktop.domain.identity_names import is_ambiguous, names_of_identities, without_title
+from gk_desktop.domain.identity_names import given_names, is_ambiguous, names_of_identities, without_title
 from gk_desktop.domain.minutes_redaction import REMOVED
 from gk_desktop.domain.name_replacement import KnownName, NameKind
 
@@ -47,7 +47,5 @@ def _names(code: str, labels: Iterable[str], identity: Identity | None, roles: C
 
 
 def _given_names(identity: Identity | None) -> set[str]:
-    if identity is None:
-        return set()
-    whole = identity.given_name.strip()
-    return {" ".join(KnownName(name, ()).words) for name in (whole, *whole.split())} - {""}
+    names = given_names(identity) if identity is not None else ()
+    return {" ".join(KnownName(name, ()).words) for name in names} - {""}

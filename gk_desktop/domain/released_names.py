@@ -1,8 +1,9 @@
-"""Names in released minutes that nobody has looked at: the Schlüsseldatei was closed then, or did not know them yet.
+"""Names in released minutes that nobody has looked at: the Schlüsseldatei was closed then, or nobody knew them yet.
 
 What was frozen stays as it was released. So nothing is replaced here; it is only told where a name stands.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
@@ -14,11 +15,12 @@ from gk_desktop.domain.minutes import ExportClass, NameState
 from gk_desktop.domain.minutes_content import MinutesContent
 from gk_desktop.domain.minutes_freezing import FrozenSource, mark_of_topic
 from gk_desktop.domain.name_finder import NameFinder
-from gk_desktop.domain.name_replacement import NameSource
+from gk_desktop.domain.name_replacement import KnownName
 from gk_desktop.domain.naming import KnownNames, Naming
 from gk_desktop.domain.visibility import PEOPLE, SAYS_NAMES_UNCHECKED, PeopleShownAs
 
 _HEAD: Final = N_("Kopf")
+_BLANK: Final = " "
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,33 +34,48 @@ class LeftName:
 def names_left(
     content: MinutesContent, sources: Iterable[FrozenSource], names: KnownNames, event: Event
 ) -> tuple[LeftName, ...]:
-    """Names of the opened Schlüsseldatei in a frozen content that nobody has decided to leave there.
+    """Names known today, in the project or in the opened Schlüsseldatei, that nobody has decided to leave in a
+    frozen content. What stands for a name there is none.
 
     A decision counts for the word in the record it was made about: a sentence that was frozen is not one of the notes.
     """
-    if names.identities is None or PEOPLE[content.export_class] is PeopleShownAs.NAMES:
+    if PEOPLE[content.export_class] is PeopleShownAs.NAMES:
         return ()
     said = [(mark, text) for mark, text in _texts(content) if text]
     records = {source.mark: source.records for source in sources}
     stays = set(_left_in(names.decisions, content.export_class))
-    known = Naming(names, event, content.export_class, only_listens=True).known_names
-    found = NameFinder(known).find([text for _mark, text in said])
+    naming = Naming(names, event, content.export_class, only_listens=True)
+    without_stand_ins = _stand_ins(naming, names)
+    found = NameFinder(naming.known_names).find([without_stand_ins.sub(_BLANK, text) for _mark, text in said])
     left = (
         LeftName(hit.word, said[hit.text][0] or _(_HEAD))
         for hit in found
-        if hit.name.source is NameSource.KEY_FILE
-        and not any((item, hit.word) in stays for item in records.get(said[hit.text][0], (event.id,)))
+        if not any((item, hit.word) in stays for item in records.get(said[hit.text][0], (event.id,)))
     )
     return tuple(dict.fromkeys(left))
 
 
+def _stand_ins(naming: Naming, names: KnownNames) -> re.Pattern[str]:
+    """What may stand in a frozen text in the place of a name, the longest first."""
+    codes = (*(case.case_code for case in names.cases), *(person.code for person in names.persons))
+    speakers = (naming.speaker(item.id) for item in names.participants)
+    written = {*codes, *speakers, *map(naming.stand_in, filter(_goes, naming.known_names))} - {""}
+    words = "|".join(map(re.escape, sorted(written, key=len, reverse=True)))
+    return re.compile(rf"\[[^\[\]\n]*\]|(?<!\w)(?:{words or '(?!)'})(?!\w)")
+
+
+def _goes(name: KnownName) -> bool:
+    return bool(name.stand_ins)
+
+
 def with_names_of_today(content: MinutesContent, left: Iterable[LeftName], names: KnownNames) -> MinutesContent:
     """A frozen content that says how far its names are looked through today. As it was while nobody can look."""
+    found = any(True for _name in left)
     is_looked_through = names.identities is not None and PEOPLE[content.export_class] is not PeopleShownAs.NAMES
-    if not is_looked_through or content.names is NameState.UNDECIDED:
+    if not (is_looked_through or found) or content.names is NameState.UNDECIDED:
         # Released in spite of open names: that they were replaced has never been confirmed.
         return content
-    state = NameState.UNDECIDED if any(left) else NameState.CHECKED
+    state = NameState.UNDECIDED if found else NameState.CHECKED
     if state is NameState.CHECKED and (names.key_file_is_older or names.unlisted):
         state = NameState.PARTIAL
     is_said = SAYS_NAMES_UNCHECKED[content.export_class] and state is not NameState.CHECKED

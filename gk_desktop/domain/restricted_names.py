@@ -10,7 +10,7 @@ from gk_desktop.domain.case import Person
 from gk_desktop.domain.consent_rules import is_restricted
 from gk_desktop.domain.event import Participant
 from gk_desktop.domain.identity import Identity
-from gk_desktop.domain.identity_names import is_ambiguous, names_of_identities, without_title
+from gk_desktop.domain.identity_names import given_names, is_ambiguous, names_of_identities, without_title
 from gk_desktop.domain.name_replacement import KnownName, NameKind, NameSource
 
 
@@ -31,7 +31,7 @@ def names_of_restricted(
                 yield from names_of_label(participant.label, stand_ins)
         for identity in identities or ():
             if identity.id == person.id:
-                given = {identity.given_name.strip(), *identity.given_name.split()}
+                given = set(given_names(identity))
                 for name in names_of_identities([identity], {identity.id}, lambda _identity: ()):
                     if name.name not in given and not is_ambiguous(name):
                         yield KnownName(name.name, stand_ins, name.kind, name.source)

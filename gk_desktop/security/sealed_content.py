@@ -84,7 +84,7 @@ class SealedContent:
             return cls(
                 purpose=purpose,
                 owner=str(content["owner"]),
-                key_file=KeyFile.from_bytes(json.dumps(content["key"]).encode()),
+                key_file=_key_in(content["key"]),
                 revision=int(content["revision"]),
                 nonce=_bytes(content["nonce"]),
                 sealed=_bytes(content["sealed"]),
@@ -98,6 +98,14 @@ def damaged() -> UserError:
         _("Die Schlüsseldatei ist beschädigt oder gar keine."),
         _("Nehmen Sie eine ihrer Sicherungen; alles andere arbeitet ohne sie weiter."),
     )
+
+
+def _key_in(stored: Any) -> KeyFile:
+    try:
+        return KeyFile.from_bytes(json.dumps(stored).encode())
+    except UserError:
+        # It speaks of the project's own key file, which has nothing to do with this one.
+        raise damaged() from None
 
 
 def _bytes(text: Any) -> bytes:

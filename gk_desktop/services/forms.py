@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.files import replace_atomically
 from gk_desktop.base.i18n import _
+from gk_desktop.base.os_reasons import reason_of
 from gk_desktop.base.paths import resources
 from gk_desktop.base.text import clean_text
 from gk_desktop.documents.write_report import WriteReport
@@ -168,9 +169,7 @@ def _text_of(path: Path) -> str:
             raise UserError(_("Die Vorlage ist zu groß, um eine Vorlage zu sein."))
         return clean_text(content.decode("utf-8-sig"))
     except OSError as error:
-        raise UserError(
-            _("Die Vorlage lässt sich nicht lesen: {reason}.").format(reason=error.strerror or error)
-        ) from None
+        raise UserError(_("Die Vorlage lässt sich nicht lesen: {reason}.").format(reason=reason_of(error))) from None
     except UnicodeDecodeError:
         raise UserError(
             _("Die Vorlage ist keine Textdatei in der Kodierung UTF-8."),

@@ -89,7 +89,11 @@ def holding_names(names: Collection[KnownName]) -> Callable[[MinutesFrozen], boo
     replacer = NameReplacer(names)
 
     def holds(kept: MinutesFrozen) -> bool:
-        # Signs that JSON writes as a letter behind a backslash are no part of the word behind them.
-        return replacer.holds_name(_ESCAPED.sub(" ", kept.content))
+        return replacer.holds_name(_ESCAPED.sub(_unescaped, kept.content))
 
     return holds
+
+
+def _unescaped(sign: re.Match[str]) -> str:
+    """What JSON writes as a letter behind a backslash is no part of the word behind it; a line end may part a name."""
+    return "\n" if sign[0] == r"\n" else " "

@@ -4,8 +4,9 @@ It belongs to the project by the project's id. Where it lies is remembered insid
 had got when it was last open: an older copy, from a stick or a backup, is told apart.
 """
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -16,16 +17,31 @@ from gk_desktop.base.progress import Progress, silent
 from gk_desktop.domain.case import Person
 from gk_desktop.domain.consent import Consent
 from gk_desktop.domain.identity import ConsentEvidence, ContactNote, Identity, IdentityBook
+from gk_desktop.domain.name_replacement import KnownName, NameReplacer
 from gk_desktop.domain.project import Project
 from gk_desktop.security.key_file import KeyDerivation, KeyFile
-from gk_desktop.store.identity_file import SUFFIX, IdentityBackup, IdentityFile, backups_of, restore_backup
+from gk_desktop.store.identity_file import SUFFIX, IdentityBackup, IdentityFile, backups_of, is_file, restore_backup
 from gk_desktop.store.vault import unlock
 from gk_desktop.store.workspace_files import WorkspaceFiles
 from gk_desktop.store.workspace_store import WorkspaceStore
 
 _PATH: Final = "identity_file"
 _GENERATION: Final = "identity_generation"
+_STATE: Final = "identity_state"
 _MOST_UNDO_STEPS: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ErasedIdentity:
+    """What became of a person's traces in the Schlüsseldatei.
+
+    `mentions` is how many notes about others lost the name. `called_alike` are codes of others whose own name, address
+    or institution still holds it, `untouched` backups that the key of the open file does not open.
+    """
+
+    mentions: int
+    called_alike: tuple[str, ...]
+    untouched: tuple[Path, ...]
 
 
 class Identities:
@@ -54,7 +70,8 @@ class Identities:
 
     @property
     def exists(self) -> bool:
-        return self.path.is_file()
+        """Whether there is one to be opened; also where nobody may look for it at the moment."""
+        return is_file(self.path)
 
     def create(self, path: Path, passphrase: str, *, kdf: KeyDerivation | None = None) -> str:
         """Make an empty one and leave it open. Returns the recovery code, which is stored nowhere.
@@ -134,8 +151,8 @@ class Identities:
 
     def change_keys(self, keys: KeyFile) -> None:
         file = self._opened()
-        file.change_keys(keys)
-        self._remember(file)
+        with self._keeping_age(file):
+            file.change_keys(keys)
 
     def _refusing(self, passphrase: str) -> Callable[[Progress], None]:
         """One passphrase for both files would be no separation."""
@@ -163,17 +180,30 @@ class Identities:
         revision = restore_backup(self.path, backup.path, self._current_project().id, self._store.clock)
         # Somebody wants the older state: from now on it is the newest one.
         self._store.remember(_GENERATION, str(revision))
+        self._store.remember(_STATE, "")
         self.close()
 
     @property
     def age_warning(self) -> str:
-        """A sentence if a newer state of the open file has been seen on this laptop, else nothing."""
-        if self._file is None or self._file.book.generation >= int(self._store.recall(_GENERATION) or 0):
+        """A sentence if a state has been seen on this laptop that the open file does not go on from, else nothing."""
+        if self._file is None:
             return ""
-        saved_at = self._file.book.saved_at
-        return _("Diese Schlüsseldatei ist älter als die zuletzt geöffnete (Stand {day:%d.%m.%Y %H:%M}).").format(
-            day=saved_at
-        )
+        book, state = self._file.book, self._store.recall(_STATE)
+        if book.generation < int(self._store.recall(_GENERATION) or 0):
+            sentence = _("Diese Schlüsseldatei ist älter als die zuletzt geöffnete (Stand {day:%d.%m.%Y %H:%M}).")
+        elif state and state not in book.lineage:
+            sentence = _(
+                "Diese Schlüsseldatei ist nicht aus der zuletzt geöffneten hervorgegangen (Stand"
+                " {day:%d.%m.%Y %H:%M}); dort kann mehr stehen."
+            )
+        else:
+            return ""
+        return sentence.format(day=book.saved_at)
+
+    def take_as_newest(self) -> None:
+        """Somebody has decided that the open file counts, whatever was seen before. Raises `UserError` if closed."""
+        self._remember(self._opened())
+        self._tell()
 
     @property
     def book(self) -> IdentityBook:
@@ -222,14 +252,23 @@ class Identities:
         """Several changes as one, which is undone as one."""
         self._save(book)
 
-    def erase(self, person_id: str) -> None:
-        """Nothing of the person is left: in the file, in its backups, in what could be undone."""
-        file = self._opened()
+    def erase(self, person_id: str, names: Collection[KnownName] = ()) -> ErasedIdentity:
+        """Nothing of the person is left: in the file, in its backups, in what could be undone.
+
+        Where others' notes hold one of `names`, it is replaced there too. Raises `UserError`; may be tried again.
+        """
+        file, replacer = self._opened(), NameReplacer(names)
         self._before.clear()
-        file.save(file.book.without_person(person_id))
-        file.erase_from_backups(person_id)
-        self._remember(file)
+        others = file.book.without_person(person_id)
+        with self._keeping_age(file):
+            file.save(file.book.without_person(person_id, replacer.replace))
         self._tell()
+        untouched = file.erase_from_backups(person_id, replacer.replace)
+        return ErasedIdentity(
+            others.mentions(replacer.holds_name),
+            tuple(others.called_alike(replacer.holds_name)),
+            tuple(untouched),
+        )
 
     @property
     def can_undo(self) -> bool:
@@ -240,9 +279,9 @@ class Identities:
         if not self._before:
             raise UserError(_("In der Schlüsseldatei gibt es nichts rückgängig zu machen."))
         file = self._opened()
-        file.save(self._before[-1])
+        with self._keeping_age(file):
+            file.save(self._before[-1])
         self._before.pop()
-        self._remember(file)
         self._tell()
 
     def subscribe(self, listener: Callable[[], None]) -> None:
@@ -252,9 +291,9 @@ class Identities:
     def _save(self, book: IdentityBook) -> None:
         file = self._opened()
         before = file.book
-        file.save(book)
+        with self._keeping_age(file):
+            file.save(book)
         self._before = [*self._before[1 - _MOST_UNDO_STEPS :], before]
-        self._remember(file)
         self._tell()
 
     def _opened(self) -> IdentityFile:
@@ -265,8 +304,17 @@ class Identities:
             )
         return self._file
 
+    @contextmanager
+    def _keeping_age(self, file: IdentityFile) -> Iterator[None]:
+        """What is saved inside is the newest state, unless the file was not before: saving makes no file newer."""
+        is_newest = not self.age_warning
+        yield
+        if is_newest:
+            self._remember(file)
+
     def _remember(self, file: IdentityFile) -> None:
         self._store.remember(_GENERATION, str(file.book.generation))
+        self._store.remember(_STATE, file.book.lineage[-1] if file.book.lineage else "")
 
     def _tell(self) -> None:
         for listener in self._listeners:

@@ -15,6 +15,7 @@ from gk_desktop.domain.naming import Naming
 from gk_desktop.services.minutes_exports import MinutesExports, default_file_name
 from gk_desktop.services.minutes_writers import format_of, write_document
 from gk_desktop.services.name_overrides import refuse_held_back
+from gk_desktop.services.template_name_check import check_template_names
 from gk_desktop.store.workspace_store import WorkspaceStore
 
 
@@ -88,7 +89,9 @@ class MinutesChangeExports:
         target = self._target(compared, target)
         now = self._exports.versions.now()
         document = build(compared.before, compared.after, compared.changes, now)
-        write_document(document, target, self._exports.templates.chosen.path)
+        material, template = self._exports.gather(compared.newer.event), self._exports.templates.chosen.path
+        check_template_names(self._store, material, compared.after.export_class, template, target)
+        write_document(document, target, template)
         with self._store.journal.change(N_("Änderungen ausgeben"), undoable=False) as unit:
             minutes = compared.newer if compared.newer.id else unit.create(compared.newer)
             return unit.create(

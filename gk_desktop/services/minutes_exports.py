@@ -32,6 +32,7 @@ from gk_desktop.domain.minutes_layout import MinutesLayout
 from gk_desktop.domain.naming import KnownNames, Naming
 from gk_desktop.domain.ordering import order_of_number
 from gk_desktop.domain.programme import Programme
+from gk_desktop.domain.project_names import addressed_people
 from gk_desktop.domain.visibility import check_may_be_made
 from gk_desktop.services.follow_up import answers_among
 from gk_desktop.services.minutes_templates import MinutesTemplates
@@ -39,6 +40,7 @@ from gk_desktop.services.minutes_versions import MinutesVersions
 from gk_desktop.services.minutes_writers import FileFormat, format_of, write_document
 from gk_desktop.services.name_overrides import log_override, refuse_held_back, why_not_printed
 from gk_desktop.services.speaker_consents import restricted_without_link, speaker_consents
+from gk_desktop.services.template_name_check import check_template_names
 from gk_desktop.store.workspace_store import WorkspaceStore
 
 _NOT_IN_FILE_NAMES: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
@@ -128,7 +130,7 @@ class MinutesExports:
         Without a `layout` the document has the usual one of its kind; without a `template`, a Word document is written
         on the one that is chosen for the project.
 
-        `names_reason` is why it is written although names of the opened Schlüsseldatei are not decided about.
+        `names_reason` is why it is written although names are not decided about, also such as the template holds.
 
         Raises `UserError`: no such event, a class that the kind refuses, a file name that gives a name away, a place
         that cannot be written to, a template that is missing or unfit, names that nobody has decided about and no
@@ -142,7 +144,9 @@ class MinutesExports:
         current = self.versions.chosen(event_id, kind, version)
         content = self.versions.content(current, export_class, material)
         refuse_held_back(self.versions.why_held_back(current, content, material), names_reason)
-        report = write_document(build(content, layout), target, template or self.templates.chosen.path)
+        template = template or self.templates.chosen.path
+        check_template_names(self._store, material, export_class, template, target, names_reason)
+        report = write_document(build(content, layout), target, template)
         minutes, export = self._put_on_record(current, content, target, names_reason)
         return ExportedMinutes(target, minutes, export, content.entry_count, report)
 
@@ -191,6 +195,8 @@ class MinutesExports:
         records, programme, event_id = self._store.records, self._load_programme(), event.id
         types = programme.institution_types
         entries = records.find(Entry, event=event_id, order_by=["position", "id"])
+        labels = dict.fromkeys(label for _id, label in records.columns(Participant, ["label"]))
+        removed_participants = records.find(Participant, deleted=True)
         names = KnownNames(
             cases=records.find(Case),
             institutions=records.find(Institution),
@@ -202,6 +208,11 @@ class MinutesExports:
             identities=self._open_identities(),
             key_file_is_older=self._key_file_is_older(),
             decisions=records.find(NameDecision, event=event_id),
+            removed_cases=records.find(Case, deleted=True),
+            removed_institutions=records.find(Institution, deleted=True),
+            removed_participants=removed_participants,
+            addressed=addressed_people(entry.text for entry in entries),
+            labels_elsewhere=[*labels, *dict.fromkeys(item.label for item in removed_participants)],
         )
         return MinutesMaterial(
             event=event,

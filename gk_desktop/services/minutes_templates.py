@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.files import replace_atomically
 from gk_desktop.base.i18n import _
+from gk_desktop.base.os_reasons import reason_of
 from gk_desktop.documents.write_report import WriteReport
 from gk_desktop.services.minutes_writers import FileFormat, check_name, shipped_template, write_document
 from gk_desktop.store.workspace_store import WorkspaceStore
@@ -130,7 +131,7 @@ class MinutesTemplates:
         except OSError as error:
             raise UserError(
                 _("Die Vorlage „{name}“ lässt sich nicht entfernen ({reason}).").format(
-                    name=template.name, reason=error.strerror or type(error).__name__
+                    name=template.name, reason=reason_of(error)
                 ),
                 _("Schließen Sie sie in Word, und versuchen Sie es noch einmal."),
             ) from error
@@ -185,9 +186,7 @@ def _copy(file: Path, target: Path) -> None:
         target.parent.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise UserError(
-            _("„{name}“ lässt sich nicht kopieren ({reason}).").format(
-                name=file.name, reason=error.strerror or type(error).__name__
-            ),
+            _("„{name}“ lässt sich nicht kopieren ({reason}).").format(name=file.name, reason=reason_of(error)),
             _("Prüfen Sie, ob die Datei noch da ist und sich öffnen lässt."),
         ) from error
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import N_, _
+from gk_desktop.base.os_reasons import reason_of
 from gk_desktop.base.progress import Progress, silent
 from gk_desktop.base.text import clean_text
 from gk_desktop.domain.entry import Entry
@@ -26,7 +27,8 @@ LARGEST_FILE: Final = 2_000_000
 NOTES_PER_UNIT: Final = 1_000
 """So many lines are one step of undo; more of them are taken over in parts, between which one can stop."""
 
-_CONTINUATIONS: Final = ("\t", "  ")
+CONTINUATIONS: Final = ("\t", "  ")
+PLACE_OF_IMPORT: Final = "import:"
 _STEP: Final = 1.0
 
 
@@ -89,7 +91,7 @@ def read_notes(path: Path) -> NotesFile:
             content = stream.read(LARGEST_FILE + 1)
     except OSError as error:
         raise UserError(
-            _("Die Datei „{name}“ ist nicht lesbar: {reason}.").format(name=path.name, reason=error.strerror),
+            _("Die Datei „{name}“ ist nicht lesbar: {reason}.").format(name=path.name, reason=reason_of(error)),
             _("Prüfen Sie, ob sie noch da ist und ob Sie sie öffnen dürfen."),
         ) from None
     if len(content) > LARGEST_FILE:
@@ -167,10 +169,10 @@ class NoteImport:
 
     def save_draft(self, event_id: str, text: str) -> None:
         """Keep a text that was not taken over; an empty one is forgotten."""
-        self._store.drafts.save(f"import:{event_id}", clean_text(text))
+        self._store.drafts.save(f"{PLACE_OF_IMPORT}{event_id}", clean_text(text))
 
     def draft(self, event_id: str) -> str:
-        draft = self._store.drafts.at(f"import:{event_id}")
+        draft = self._store.drafts.at(f"{PLACE_OF_IMPORT}{event_id}")
         return draft.text if draft else ""
 
     def _current_agenda_number(self, event_id: str, knowledge: EventKnowledge) -> int | None:
@@ -196,7 +198,7 @@ def _lines(text: str) -> Iterator[tuple[int, str, bool]]:
     for number, line in enumerate(clean_text(text).split("\n"), start=1):
         if not line.strip():
             continue
-        mark = next((mark for mark in _CONTINUATIONS if line.startswith(mark)), "")
+        mark = next((mark for mark in CONTINUATIONS if line.startswith(mark)), "")
         yield number, line.removeprefix(mark), bool(mark)
 
 

@@ -4,24 +4,22 @@ A purge takes whole records, a redaction takes a name out of what a record says 
 journal goes. Exported files and older backups are out of reach; they are named.
 """
 
-import json
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from gk_desktop.base.errors import UserError
-from gk_desktop.base.i18n import N_, _
+from gk_desktop.base.i18n import N_, _, ngettext
 from gk_desktop.base.text import clean_text
 from gk_desktop.domain.case import Person
 from gk_desktop.domain.consent import Deletion, NameDecision
 from gk_desktop.domain.entry import Decision, Entry, Task
 from gk_desktop.domain.event import Participant
 from gk_desktop.domain.fields import PlainValue
-from gk_desktop.domain.line import LineContext, parse
 from gk_desktop.domain.minutes import MinutesCorrection, MinutesExport
-from gk_desktop.domain.name_replacement import KnownName, NameReplacer
+from gk_desktop.domain.name_replacement import KnownName, NameKind, NameReplacer
 from gk_desktop.domain.person_dossier import Subject
 from gk_desktop.domain.person_names import is_role
 from gk_desktop.domain.person_rights import DELETED_SUBJECTS, ErasureDegree
@@ -29,11 +27,11 @@ from gk_desktop.domain.record_types import RECORD_TYPES
 from gk_desktop.services.belongings import belongings
 from gk_desktop.services.exported_files import exported_files_about
 from gk_desktop.services.frozen_minutes import redact
-from gk_desktop.services.identities import Identities
+from gk_desktop.services.identities import ErasedIdentity, Identities
 from gk_desktop.services.name_places import NamedRecord, records_with_names
+from gk_desktop.services.person_erasure_drafts import DraftErasure
 from gk_desktop.services.person_subjects import PersonSubjects
 from gk_desktop.store.backups import Backup, BackupReason
-from gk_desktop.store.drafts import Draft
 from gk_desktop.store.unit_of_work import UnitOfWork
 from gk_desktop.store.workspace_store import WorkspaceStore
 
@@ -64,11 +62,17 @@ class ErasurePlan:
 
 @dataclass(frozen=True, slots=True)
 class ErasureOutcome:
-    """`deletion` is the line of the Löschprotokoll; `problems` are sentences about what could not be erased."""
+    """`deletion` is the line of the Löschprotokoll; `problems` are sentences about what could not be erased.
+
+    `failure` is the one of them that says why the Schlüsseldatei could not be written to: it may name a file or folder,
+    and these may name people. `identity` is what became of the traces there, None if there was nothing to look at.
+    """
 
     plan: ErasurePlan
     deletion: Deletion
     problems: tuple[str, ...] = field(default=())
+    failure: str = ""
+    identity: ErasedIdentity | None = None
 
 
 class PersonErasure:
@@ -174,28 +178,35 @@ class PersonErasure:
                 unit.purge(record_id)
             self._leave_without_person(unit, plan, labels)
             self._redact_texts(unit, plan, labels)
-            self._redact_drafts(unit, plan)
+            self._drafts_of(plan).carry_out(unit)
             for record_id in unit.purged:
                 unit.settle(record_id)
             deletion = unit.create(
                 Deletion(
                     code=subject.person.code,
                     subject=_(DELETED_SUBJECTS[plan.degree]),
-                    cause=clean_text(cause).strip() or _("Löschung nach Art. 17 DSGVO"),
+                    cause=_without_names(plan, clean_text(cause).strip()) or _("Löschung nach Art. 17 DSGVO"),
                     done_on=self._store.clock.now().date(),
                     done_by=self._store.journal.site.author,
                 )
             )
-        return ErasureOutcome(plan, deletion, self._erase_identity(plan))
+        return self._with_identity(ErasureOutcome(plan, deletion, plan.gaps))
 
-    def _erase_identity(self, plan: ErasurePlan) -> tuple[str, ...]:
+    def _drafts_of(self, plan: ErasurePlan) -> DraftErasure:
+        takes_words = plan.degree is not ErasureDegree.IDENTITY
+        return DraftErasure(self._store, plan.purged, plan.names, plan.participations, takes_words)
+
+    def _with_identity(self, outcome: ErasureOutcome) -> ErasureOutcome:
+        """Erase from the Schlüsseldatei too, if it is open: the rest is done already, and stays done."""
         if not self._identities.is_open:
-            return plan.gaps
+            return outcome
+        plan = outcome.plan
         try:
-            self._identities.erase(plan.subject.person.id)
+            erased = self._identities.erase(plan.subject.person.id, plan.names)
         except UserError as error:
-            return (str(error),)
-        return plan.gaps
+            return replace(outcome, problems=(*outcome.problems, str(error)), failure=str(error))
+        problems = (*outcome.problems, *_untouched(erased.untouched))
+        return replace(outcome, problems=problems, identity=erased)
 
     def _leave_without_person(self, unit: UnitOfWork, plan: ErasurePlan, labels: Mapping[str, str]) -> None:
         """Participations that stay lose the person, and the name that the notes call them."""
@@ -244,20 +255,24 @@ class PersonErasure:
                 clean["label"] = partial(_always, labels[item.id])
             unit.redact(item.id, clean)
 
-    def _redact_drafts(self, unit: UnitOfWork, plan: ErasurePlan) -> None:
-        replacer = NameReplacer(plan.names)
-        for draft in self._store.drafts.all():
-            if any(record_id in draft.text for record_id in plan.purged) or self._is_own(draft, plan):
-                unit.clear_draft(draft.place)
-            elif replacer.holds_name(draft.text):
-                unit.save_draft(draft.place, _redacted_draft(draft.text, replacer.replace))
 
-    def _is_own(self, draft: Draft, plan: ErasurePlan) -> bool:
-        """Whether a half-typed line is of what they say, which goes as a whole."""
-        if plan.degree is ErasureDegree.IDENTITY:
-            return False
-        labels = [item.label for item in plan.participations if item.label and item.event in draft.place]
-        return bool(labels) and parse(draft.text, LineContext.of(labels, [], None)).speaker in labels
+def _without_names(plan: ErasurePlan, cause: str) -> str:
+    """The proof names the code alone."""
+    return NameReplacer(name for name in plan.own_names if name.kind is not NameKind.CODE).replace(cause)
+
+
+def _untouched(backups: Collection[Path]) -> list[str]:
+    if not backups:
+        return []
+    return [
+        ngettext(
+            "{count} Sicherung gehört zu einer früheren Schlüsseldatei oder ist beschädigt ({names}). Sie ließ sich"
+            " nicht bereinigen und kann die Person noch enthalten: Löschen Sie sie selbst.",
+            "{count} Sicherungen gehören zu einer früheren Schlüsseldatei oder sind beschädigt ({names}). Sie ließen"
+            " sich nicht bereinigen und können die Person noch enthalten: Löschen Sie sie selbst.",
+            len(backups),
+        ).format(count=len(backups), names=", ".join(path.name for path in backups))
+    ]
 
 
 def _corrections_from(named: Collection[NamedRecord]) -> list[tuple[str, str]]:
@@ -285,20 +300,3 @@ def _cleaner(replaced: Callable[[str], str]) -> Cleaner:
 
 def _with_stand_in(names: Collection[KnownName], label: str) -> Callable[[str], str]:
     return NameReplacer(KnownName(name.name, (label,), name.kind) for name in names).replace
-
-
-def _redacted_draft(text: str, replaced: Callable[[str], str]) -> str:
-    """A draft is a line, or fields as JSON."""
-    try:
-        stored = json.loads(text)
-    except ValueError:
-        return replaced(text)
-    return json.dumps(_mapped(stored, replaced), ensure_ascii=False)
-
-
-def _mapped(value: Any, replaced: Callable[[str], str]) -> Any:
-    if isinstance(value, str):
-        return replaced(value)
-    if isinstance(value, list):
-        return [_mapped(item, replaced) for item in value]
-    return {name: _mapped(item, replaced) for name, item in value.items()} if isinstance(value, dict) else value

@@ -25,6 +25,7 @@ def erasure_consequences(plan: ErasurePlan, today: date) -> list[str]:
 def _what_goes(plan: ErasurePlan) -> Iterator[str]:
     if plan.takes_identity:
         yield _("Aus der Schlüsseldatei und ihren Sicherungen verschwinden Name, Kontakte und Nachweise.")
+        yield _("Was dort zu anderen notiert ist, verliert den Namen.")
     yield _("Code, Einwilligungen und die Verknüpfung mit Veranstaltungen verschwinden, auch aus dem Verlauf.")
     if plan.degree is not ErasureDegree.IDENTITY:
         yield ngettext(
@@ -131,7 +132,7 @@ def erasure_result(
     """What was done, and what is left to be done by people: for the screen, where it names files to be deleted."""
     plan = outcome.plan
     done = [*_done(outcome, today), _backups_done(today, removed=older_backups_removed, is_backed_up=is_backed_up)]
-    done += [*outcome.problems, *moved_aside_sentences(plan)]
+    done += [*_in_notes_about_others(outcome), *outcome.problems, *moved_aside_sentences(plan)]
     if plan.exports:
         done += [files_sentence(plan.exports), *file_lines(plan.exports)]
     return done
@@ -143,8 +144,8 @@ def erasure_record(
     """The same for a sheet that is kept: code and days alone, as names of files and folders may name people."""
     plan = outcome.plan
     done = [*_done(outcome, today), _backups_done(today, removed=older_backups_removed, is_backed_up=is_backed_up)]
-    done += [problem for problem in outcome.problems if problem in plan.gaps]
-    if any(problem not in plan.gaps for problem in outcome.problems):
+    done += [*_in_notes_about_others(outcome), *(item for item in outcome.problems if item != outcome.failure)]
+    if outcome.failure:
         done.append(_("In der Schlüsseldatei ist noch zu löschen: Sie war nicht zu beschreiben."))
     if plan.moved_aside:
         done.append(_("Zu prüfen ist, was beim Zurückspielen von Sicherungen beiseitegelegt wurde."))
@@ -158,6 +159,23 @@ def _done(outcome: ErasureOutcome, today: date) -> Iterator[str]:
     yield _("Gelöscht: {subject}. Im Löschprotokoll steht der Code {code} mit dem {day}.").format(
         subject=deletion.subject, code=deletion.code or "–", day=day_text(deletion.done_on or today)
     )
+
+
+def _in_notes_about_others(outcome: ErasureOutcome) -> Iterator[str]:
+    erased = outcome.identity
+    if erased is None:
+        return
+    if erased.mentions:
+        yield ngettext(
+            "In {count} Angabe zu anderen Personen der Schlüsseldatei ist der Name durch „[entfernt]“ ersetzt.",
+            "In {count} Angaben zu anderen Personen der Schlüsseldatei ist der Name durch „[entfernt]“ ersetzt.",
+            erased.mentions,
+        ).format(count=erased.mentions)
+    if erased.called_alike:
+        yield _(
+            "Bei {codes} steht der Name noch in Name, Einrichtung, Anschrift oder Unterschrift, weil er dort jemand"
+            " anderem gehören kann. Prüfen Sie das."
+        ).format(codes=", ".join(erased.called_alike))
 
 
 def _backups_done(today: date, *, removed: bool, is_backed_up: bool) -> str:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from gk_desktop.domain.case import Case, Institution
 from gk_desktop.domain.minutes_redaction import REMOVED
 from gk_desktop.domain.name_replacement import KnownName
-from gk_desktop.domain.naming import names_of_case
 from gk_desktop.domain.operation import fold
+from gk_desktop.domain.project_names import names_of_case, names_of_institution
 from gk_desktop.domain.record import Record, from_columns
 from gk_desktop.store.projection import columns_of
 from gk_desktop.store.workspace_store import WorkspaceStore
@@ -52,4 +52,4 @@ def _names(record: Case | Institution, stand_ins: tuple[str, ...]) -> Iterator[K
     if isinstance(record, Case):
         yield from (replace(name, stand_ins=stand_ins) for name in names_of_case(record, None))
     else:
-        yield from (KnownName(name, stand_ins) for name in (record.name, *record.aliases))
+        yield from (KnownName(name, stand_ins) for name in names_of_institution(record))

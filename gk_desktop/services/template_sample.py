@@ -9,6 +9,7 @@ from typing import Final
 from gk_desktop.base.clock import Clock
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import _
+from gk_desktop.base.os_reasons import reason_of
 from gk_desktop.documents.tree import Document
 from gk_desktop.domain.minutes import ExportClass, MinutesKind
 from gk_desktop.security.key_file import KeyDerivation
@@ -41,8 +42,6 @@ def sample_minutes(folder: Path, clock: Clock) -> Document:
                 store.close()
     except OSError as error:
         raise UserError(
-            _("Das Probedokument lässt sich nicht anlegen ({reason}).").format(
-                reason=error.strerror or type(error).__name__
-            ),
+            _("Das Probedokument lässt sich nicht anlegen ({reason}).").format(reason=reason_of(error)),
             _("Schaffen Sie Platz auf dem Datenträger, und versuchen Sie es noch einmal."),
         ) from error

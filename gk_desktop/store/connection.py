@@ -7,6 +7,7 @@ from typing import Final
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.files import create_private_file
 from gk_desktop.base.i18n import _
+from gk_desktop.base.os_reasons import reason_of
 from gk_desktop.store.driver import Database, DatabaseError, Row, connect
 from gk_desktop.store.failures import damaged_workspace, is_damage
 
@@ -46,7 +47,7 @@ def _first_bytes(path: Path) -> bytes:
             return stream.read(_SALT_BYTES)
     except OSError as error:
         raise UserError(
-            _("Die Projektdatei „{name}“ ist nicht lesbar: {reason}.").format(name=path.name, reason=error.strerror),
+            _("Die Projektdatei „{name}“ ist nicht lesbar: {reason}.").format(name=path.name, reason=reason_of(error)),
         ) from None
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import _
+from gk_desktop.base.os_reasons import reason_of
 from gk_desktop.store.driver import DatabaseError, ResultCode, result_code
 
 _FULL_DISK: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -71,9 +72,7 @@ def _translation_of_file_error(error: OSError) -> UserError:
     if error.errno in _FULL_DISK:
         return _storage_full()
     return UserError(
-        _("Die Dateien des Projekts lassen sich nicht schreiben: {reason}.").format(
-            reason=error.strerror or type(error).__name__
-        ),
+        _("Die Dateien des Projekts lassen sich nicht schreiben: {reason}.").format(reason=reason_of(error)),
         _("Prüfen Sie, ob Sie in den Ordner des Projekts schreiben dürfen. Gespeichertes ist sicher."),
     )
 

@@ -6,6 +6,7 @@ from filelock import FileLock, Timeout
 
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.i18n import _
+from gk_desktop.base.os_reasons import reason_of
 
 
 class WorkspaceInUseError(UserError):
@@ -27,7 +28,7 @@ class InstanceLock:
             ) from None
         except OSError as error:
             raise UserError(
-                _("Der Ordner des Projekts ist nicht beschreibbar: {reason}.").format(reason=error.strerror),
+                _("Der Ordner des Projekts ist nicht beschreibbar: {reason}.").format(reason=reason_of(error)),
                 _("Prüfen Sie, ob Sie in ihm Dateien anlegen dürfen und der Datenträger nicht voll ist."),
             ) from None
 

@@ -6,6 +6,7 @@ from typing import BinaryIO, Final
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.files import replace_atomically
 from gk_desktop.base.i18n import _
+from gk_desktop.base.os_reasons import reason_of
 from gk_desktop.security.key_file import KeyFile
 
 _MOST_BYTES: Final = 64 * 1024
@@ -24,7 +25,7 @@ def read_key_file(path: Path) -> KeyFile:
         ) from None
     except OSError as error:
         raise UserError(
-            _("Die Tresordatei des Projekts ist nicht lesbar: {reason}.").format(reason=error.strerror),
+            _("Die Tresordatei des Projekts ist nicht lesbar: {reason}.").format(reason=reason_of(error)),
         ) from None
 
 

@@ -11,6 +11,7 @@ from typing import Final
 from gk_desktop.base.errors import UserError
 from gk_desktop.base.files import create_private_file
 from gk_desktop.base.i18n import _
+from gk_desktop.base.os_reasons import reason_of
 
 _KEEP: Final = "keep"
 
@@ -53,7 +54,7 @@ class WorkspaceFiles:
         except OSError as error:
             raise UserError(
                 _("Der Ordner „{folder}“ lässt sich nicht anlegen: {reason}.").format(
-                    folder=self.profile, reason=error.strerror
+                    folder=self.profile, reason=reason_of(error)
                 ),
                 _("Nehmen Sie einen Ordner, in den Sie schreiben dürfen."),
             ) from None

@@ -97,6 +97,26 @@ def test_the_passphrase_can_be_changed_and_a_backup_restored(
     assert "gibt es nicht" in gk.refusal("keyfile", "restore", "2001-01-01T00:00:00")
 
 
+def test_what_an_import_leaves_out_is_said(gk: CommandLine, keys: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "kontakte.csv"
+    path.write_text("Vorname;Nachname;Rolle\nAy\u200bşe;Beispiel;GfS\n", encoding="utf-8")
+    words = ("contacts", "import", str(path), "--case", "FK01", "--dry-run", *keys)
+    assert "In 1 Zelle waren unsichtbare Zeichen" in gk.json(*words)["hint"]
+    assert "In 1 Zelle waren unsichtbare Zeichen" in gk.text(*words)
+
+
+def test_an_older_key_file_counts_as_the_newest_once_somebody_says_so(
+    gk: CommandLine, keys: list[str], contacts: Path, tmp_path: Path
+) -> None:
+    older = tmp_path / "älter.gkschluessel"
+    older.write_bytes(next(tmp_path.rglob("personen.gkschluessel")).read_bytes())
+    gk.json("contacts", "import", str(contacts), "--case", "FK01", *keys)
+    place = ["--identity-file", str(older)]
+    assert "älter als die zuletzt geöffnete" in gk.run("names", "check", *keys, *place).out
+    assert gk.json("keyfile", "newest", *keys, *place)["file"] == str(older)
+    assert "älter als" not in gk.run("names", "check", *keys, *place).out
+
+
 def test_the_passphrase_of_the_project_is_refused(gk: CommandLine) -> None:
     same = str(gk.profile.passphrase_file)
     assert "Passphrase des Projekts" in gk.refusal("keyfile", "create", "--identity-passphrase-file", same)

@@ -58,7 +58,8 @@ def test_no_command_is_forgotten_here() -> None:
     tried |= {f"project {verb}" for verb in ("show", "set", "sheet")}
     tried |= {f"consent {verb}" for verb in (*record_verbs, "withdraw", "due", "deleted", "log", "form")}
     tried |= {f"minutes {verb}" for verb in ("release", "diff", "correct", "corrections", "resolve")}
-    tried |= {f"keyfile {verb}" for verb in ("create", "passphrase", "backups", "restore")} | {"contacts import"}
+    tried |= {f"keyfile {verb}" for verb in ("create", "passphrase", "newest", "backups", "restore")}
+    tried |= {"contacts import"}
     tried |= {"task export", "entry export", "person report", "person withdraw"}
     tried |= {f"names {verb}" for verb in ("check", "decide", "accept", "list")}
     tried |= {f"template {verb}" for verb in ("list", "check", "add", "use", "remove", "sample", "save", "guide")}

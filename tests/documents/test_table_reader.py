@@ -194,3 +194,75 @@ def test_no_bytes_are_more_than_a_sentence(tmp_path_factory: pytest.TempPathFact
     path.write_bytes(content)
     with contextlib.suppress(UserError):
         read_table(path)
+
+
+def test_invisible_characters_are_left_out_and_it_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "k.csv"
+    path.write_text(
+        "Vorname;Nachname\n\u202eannA\u202c;Mus\u200bter\u2069\n\u0646\u200c\u0646;B\u200dC\n", encoding="utf-8"
+    )
+    table = read_table(path)
+    assert table.rows[1:] == (("annA", "Muster"), ("\u0646\u200c\u0646", "BC"))
+    assert "In 3 Zellen" in table.hint
+
+
+def test_a_control_character_does_not_vanish_without_a_word(tmp_path: Path) -> None:
+    path = tmp_path / "k.csv"
+    path.write_bytes("Vorname;Nachname;E-Mail\nA\0nna;Muster;a@example.org\n".encode("utf-16"))
+    table = read_table(path)
+    assert table.rows[1][0] == "Anna"
+    assert "In 1 Zelle " in table.hint
+
+
+def test_what_is_read_as_it_stands_needs_no_hint(contacts: Path, tmp_path: Path) -> None:
+    path = tmp_path / "k.csv"
+    path.write_text('Vorname;Anschrift\r\nAnna;"Hauptstr. 5\r\nMusterstadt"\r\n', encoding="utf-8")
+    assert read_table(path).hint == ""
+    assert read_table(contacts).hint == ""
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\r\n"])
+def test_a_quotation_mark_that_nobody_closes_is_refused_with_its_row(tmp_path: Path, end: str) -> None:
+    path = tmp_path / "k.csv"
+    path.write_bytes(f'Vorname;Nachname\nIda;Test\nErika;"Muster\nMax;Probe{end}'.encode())
+    with pytest.raises(UserError, match=r"Zeile 3 .*Anführungszeichen"):
+        read_table(path)
+
+
+def test_rows_that_a_stray_quotation_mark_may_have_joined_are_to_be_looked_at(tmp_path: Path) -> None:
+    path = tmp_path / "k.csv"
+    path.write_text('Vorname;Nachname\nErika;"Muster\nMax;Probe\nIda";Test\n', encoding="utf-8")
+    assert "Zeile 2" in read_table(path).hint
+
+
+def test_a_formula_without_a_stored_result_is_said(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "k.xlsx", ["Name", "x"], ["Muster", "=1+1"], ["Probe", "=A2"], ["Test", "fest"])
+    assert "In 2 Zellen steht eine Formel ohne gespeichertes Ergebnis" in read_table(path).hint
+
+
+@pytest.mark.parametrize("row", [MOST_ROWS + 2, MOST_ROWS + 500, 1_048_576, 99_999_999])
+def test_a_row_far_below_the_others_is_not_lost_silently(contacts: Path, tmp_path: Path, row: int) -> None:
+    with zipfile.ZipFile(contacts) as source:
+        sheet = source.read("xl/worksheets/sheet1.xml")
+    far = f'<row r="{row}"><c r="A{row}" t="inlineStr"><is><t>Weit</t></is></c></row></sheetData>'.encode()
+    path = with_part(contacts, tmp_path / "weit.xlsx", "xl/worksheets/sheet1.xml", sheet.replace(b"</sheetData>", far))
+    with pytest.raises(UserError, match="Zeilen"):
+        read_table(path)
+
+
+@pytest.mark.parametrize("column", ["CX", "XFD"])
+def test_a_cell_far_to_the_right_is_not_lost_silently(contacts: Path, tmp_path: Path, column: str) -> None:
+    with zipfile.ZipFile(contacts) as source:
+        sheet = source.read("xl/worksheets/sheet1.xml")
+    far = f'<row r="3"><c r="{column}3" t="inlineStr"><is><t>Weit</t></is></c></row></sheetData>'.encode()
+    path = with_part(contacts, tmp_path / "weit.xlsx", "xl/worksheets/sheet1.xml", sheet.replace(b"</sheetData>", far))
+    with pytest.raises(UserError, match="Spalten"):
+        read_table(path)
+
+
+def test_empty_rows_and_cells_far_away_are_nothing(contacts: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(contacts) as source:
+        sheet = source.read("xl/worksheets/sheet1.xml")
+    far = b'<row r="3"><c r="XFD3" s="0"/></row><row r="9000"><c r="A9000" s="0"/></row></sheetData>'
+    path = with_part(contacts, tmp_path / "weit.xlsx", "xl/worksheets/sheet1.xml", sheet.replace(b"</sheetData>", far))
+    assert read_table(path) == read_table(contacts)

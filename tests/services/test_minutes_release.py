@@ -154,7 +154,8 @@ def test_released_minutes_never_change(
 
 def exported(workspace: Workspace, event: Event, export_class: ExportClass, folder: Path) -> bytes:
     target = folder / "protokoll.docx"
-    workspace.minutes.export(event.id, COURSE, export_class, target, version=1)
+    # What becomes a name after the release holds a version back, and changes nothing in it.
+    workspace.minutes.export(event.id, COURSE, export_class, target, version=1, names_reason="wie freigegeben")
     return target.read_bytes()
 
 

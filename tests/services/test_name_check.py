@@ -98,6 +98,63 @@ def test_everything_a_person_may_be_called_is_found(
 
 
 @pytest.mark.usefixtures("persons")
+@pytest.mark.parametrize(
+    ("identity", "line", "found"),
+    [
+        (Identity(email="amt@stadt.example, privat@heim.example"), "an privat@heim.example", "privat@heim.example"),
+        (Identity(email="amt@stadt.example <privat@heim.example>"), "an amt@stadt.example", "amt@stadt.example"),
+        (Identity(phone="0201 1234567 / 0171 9876543"), "ruf 0171 9876543 an", "0171 9876543"),
+        (Identity(phone="0201 1234567 / 0171 9876543"), "0201 1234567", "0201 1234567"),
+        (Identity(phone="0201/1234567, privat: +49 171 9876543"), "0171 9876543", "0171 9876543"),
+        (Identity(phone="0201 1234567 0171 9876543"), "0171/9876543", "0171/9876543"),
+        (Identity(given_name="Samir", family_name="Al-Ali"), "Herr Ali sagt ja", "Ali"),
+        (Identity(family_name="Kaya-Öz"), "Frau Öz sagt ja", "Öz"),
+        (Identity(family_name="Kaya-An"), "laut Frau An", "Frau An"),
+        (Identity(family_name="müller-lüdenscheidt"), "Frau Lüdenscheidt", "Lüdenscheidt"),
+        (Identity(given_name="Karl-Heinz", family_name="Schmidtke"), "Heinz sagt", "Heinz"),
+        (Identity(given_name="Karl-Heinz", family_name="Schmidtke"), "mit Karlheinz", "Karlheinz"),
+        (Identity(family_name="Kunzelmann"), "die Kunzelmannsche Liste", "Kunzelmannsche"),
+        (Identity(family_name="Kunzelmann"), "das Kunzelmannpapier", "Kunzelmannpapier"),
+        (Identity(family_name="Kunzelmann"), "die Kunzelmänner", "Kunzelmänner"),
+        (Identity(family_name="Krüger"), "die Krügersche Liste", "Krügersche"),
+        (Identity(family_name="Özdemir"), "Frau Ozdemir", "Ozdemir"),
+        (Identity(given_name="Łukasz", family_name="Zet"), "mit Lukasz", "Lukasz"),
+    ],
+)
+def test_parts_endings_and_plain_letters_of_a_name_are_found(
+    workspace: Workspace,
+    event: Event,
+    persons: list[Person],
+    capture: Capture,
+    identity: Identity,
+    line: str,
+    found: str,
+) -> None:
+    workspace.identities.save_identity(persons[1], identity)
+    capture.add_line(line)
+    assert found in [word for where, word, _proposal in words(workspace, event) if where == "A1"]
+
+
+@pytest.mark.parametrize(
+    ("identity", "line"),
+    [
+        (Identity(family_name="Kaya-An"), "An der Ruhr, Kay"),
+        (Identity(family_name="von der Heide"), "Von der Sache, der Zug"),
+        (Identity(family_name="Schön"), "Schon wieder"),
+        (Identity(family_name="Kühne"), "kuehnere Thesen"),
+        (Identity(family_name="Schneider"), "Schneiderei und Schneiderin"),
+        (Identity(phone="0201 / 12 34 56"), "0201 123"),
+    ],
+)
+def test_parts_of_names_that_are_everyday_words_alarm_nobody(
+    workspace: Workspace, event: Event, persons: list[Person], capture: Capture, identity: Identity, line: str
+) -> None:
+    workspace.identities.save_identity(persons[1], identity)
+    capture.add_line(line)
+    assert [where for where, _word, _proposal in words(workspace, event)] == ["Veranstaltung"]
+
+
+@pytest.mark.usefixtures("persons")
 @pytest.mark.parametrize("line", ["klein anfangen", "Müllerin und Mühle", "0201 12 34 567", "Kleinkinder", "petrol"])
 def test_other_words_are_left_alone(workspace: Workspace, event: Event, capture: Capture, line: str) -> None:
     capture.add_line(line)

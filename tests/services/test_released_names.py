@@ -1,14 +1,15 @@
 """What was released while the Schlüsseldatei was closed is looked through again before it leaves the house."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from gk_desktop.app.workspace import Workspace
 from gk_desktop.base.errors import UserError
-from gk_desktop.domain.case import Case, Person
+from gk_desktop.domain.case import Case, Institution, Person
 from gk_desktop.domain.consent import NameVerdict
-from gk_desktop.domain.event import Event
+from gk_desktop.domain.event import Event, Participant
 from gk_desktop.domain.identity import Identity
 from gk_desktop.domain.minutes import ExportClass, Minutes, MinutesExport, MinutesKind, NameState
 from tests.documents.docx_text import all_texts
@@ -156,3 +157,58 @@ def test_a_list_of_changes_does_not_show_the_name_that_the_older_version_still_h
         changes.export(changes.compare(event.id, COURSE, PSEUDONYMISED), tmp_path)
     assert list(tmp_path.glob("*.docx")) == []
     assert workspace.records.find(MinutesExport) == []
+
+
+def _institution(workspace: Workspace, _event: Event) -> None:
+    workspace.keeping.add(Institution(name="Wegweiser Nord", institution_type="Träger"))
+
+
+def _alias(workspace: Workspace, event: Event) -> None:
+    workspace.keeping.change(Case, event.case, aliases=("Wegweiser Nord",))
+
+
+def _place(workspace: Workspace, event: Event) -> None:
+    workspace.keeping.change(Case, event.case, places=("Wegweiser Nord",))
+
+
+def _participant(workspace: Workspace, event: Event) -> None:
+    workspace.keeping.add(Participant(event=event.id, label="Frau Wegweiser Nord"))
+
+
+@pytest.mark.usefixtures("person")
+@pytest.mark.parametrize("is_open", [True, False])
+@pytest.mark.parametrize("becomes_known", [_institution, _alias, _place, _participant])
+def test_what_the_project_learns_to_be_a_name_after_the_release_holds_the_released_version_back(
+    workspace: Workspace,
+    event: Event,
+    tmp_path: Path,
+    becomes_known: Callable[[Workspace, Event], None],
+    is_open: bool,
+) -> None:
+    workspace.capture(event.id).add_line("Wegweiser Nord macht mit")
+    release(workspace, event)
+    assert workspace.minutes.export(event.id, COURSE, PSEUDONYMISED, tmp_path, version=1).export.names_checked
+    becomes_known(workspace, event)
+    if not is_open:
+        workspace.identities.close()
+    with pytest.raises(UserError, match=r"In Fassung 1 stehen Namen.*\(A1\)"):
+        workspace.minutes.export(event.id, COURSE, PSEUDONYMISED, tmp_path / "spaeter.docx", version=1)
+    changes = workspace.minutes_changes
+    with pytest.raises(UserError, match="In Fassung 1 stehen Namen"):
+        changes.export(changes.compare(event.id, COURSE, PSEUDONYMISED), tmp_path / "liste.docx")
+
+
+def test_what_stands_for_names_in_a_released_version_is_no_name(
+    workspace: Workspace, event: Event, person: Person, tmp_path: Path
+) -> None:
+    case = workspace.records.get(Case, event.case)
+    workspace.keeping.add(Institution(name="Haus der Wege", institution_type="Träger", case=case.id))
+    for line in ("@Frau Beispiel: Haus der Wege sagt ab", "Kunzelmann fährt nach Musterstadt", "@Berater: gern"):
+        workspace.capture(event.id).add_line(line)
+    workspace.name_checks.accept_proposals(event.id, PSEUDONYMISED, COURSE)
+    workspace.name_checks.accept_proposals(event.id, OUTSIDE, COURSE)
+    release(workspace, event)
+    for name in ("Träger", "Person", "GfS", person.code, "FK01", "Institution"):
+        workspace.keeping.add(Institution(name=name))
+    for cls in (PSEUDONYMISED, OUTSIDE):
+        assert workspace.minutes.export(event.id, COURSE, cls, tmp_path, version=1).export.names_checked

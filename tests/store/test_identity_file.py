@@ -130,6 +130,18 @@ def test_the_file_of_a_newer_program_is_refused_unchanged(
     assert path.read_bytes() == before
 
 
+def test_a_broken_key_inside_the_file_is_no_fault_of_the_project(
+    file: IdentityFile, path: Path, clock: SteppingClock
+) -> None:
+    content = json.loads(path.read_bytes())
+    content.pop("checksum")
+    content["key"]["key_id"] = "0" * 32
+    path.write_text(json.dumps({**content, "checksum": sealed_content._checksum(content)}), encoding="utf-8")
+    with pytest.raises(UserError, match="Die Schlüsseldatei ist beschädigt") as refused:
+        reopen(path, clock)
+    assert "Projekt" not in str(refused.value)
+
+
 def test_a_change_made_elsewhere_is_never_written_over(file: IdentityFile, path: Path, clock: SteppingClock) -> None:
     other = reopen(path, clock)
     other.save(other.book.with_identity(Identity(id="2", family_name="Anders")))

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import docx
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButt
 from pytestqt.qtbot import QtBot
 
 from gk_desktop.base.settings import Settings
+from gk_desktop.domain.case import Case
 from gk_desktop.domain.entry_kind import EntryKind
 from gk_desktop.domain.event import Event
 from gk_desktop.domain.minutes import ExportClass, MinutesExport, MinutesKind
@@ -196,6 +198,29 @@ def _choose_kind(dialog: ExportDialog, kind: MinutesKind) -> None:
     combo = _child(dialog, QComboBox, "export_kind")
     assert isinstance(combo, QComboBox)
     combo.setCurrentIndex(combo.findData(kind.value))
+
+
+def test_a_template_with_names_asks_once_why_they_stay(
+    dialog: ExportDialog, context: WorkspaceContext, tmp_path: Path
+) -> None:
+    workspace = context.workspace
+    workspace.templates.save_shipped(tmp_path / "institut.docx")
+    template = docx.Document(str(tmp_path / "institut.docx"))
+    template.sections[0].header.paragraphs[0].add_run(f" Büro {workspace.records.find(Case)[0].name}")
+    template.save(str(tmp_path / "institut.docx"))
+    workspace.templates.add(tmp_path / "institut.docx")
+    workspace.templates.choose("institut")
+    _choose_class(dialog, 1)
+    make, reason = _child(dialog, QPushButton, "make_minutes"), _child(dialog, QLineEdit, "in_spite_reason")
+    QTest.mouseClick(make, Qt.MouseButton.LeftButton)
+    assert "Vorlage: Kopfzeile" in _text(dialog, "export_result")
+    assert workspace.records.find(MinutesExport) == []
+    assert reason.isVisible()
+    assert reason.hasFocus()
+    assert reason.accessibleName() == "Warum bleiben die Namen in der Vorlage stehen?"
+    type_text(reason, "unser Briefkopf")
+    QTest.mouseClick(make, Qt.MouseButton.LeftButton)
+    assert len(workspace.records.find(MinutesExport)) == 1
 
 
 def test_every_kind_of_minutes_can_be_chosen(dialog: ExportDialog) -> None:

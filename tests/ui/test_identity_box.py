@@ -82,3 +82,10 @@ def test_an_older_file_is_named_so(shell: Shell, context: WorkspaceContext) -> N
     identities.save_identity(person, Identity(family_name="Beispiel"))
     identities.open(PASSPHRASE, path=older)
     assert "Diese Schlüsseldatei ist älter als die zuletzt geöffnete" in said(shell)
+    newest = box(shell).findChild(QPushButton, "identity_newest")
+    assert newest is not None
+    assert newest.isVisible()
+    newest.click()
+    assert "älter als" not in said(shell)
+    assert "gilt ab jetzt als die neueste" in shell.messages.text
+    assert "identity_newest" not in offered(shell)

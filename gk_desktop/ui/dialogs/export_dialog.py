@@ -24,6 +24,7 @@ from gk_desktop.domain.event import Event, Participant
 from gk_desktop.domain.minutes import MINUTES_KIND_LABELS, ExportClass, MinutesKind
 from gk_desktop.services.export_preview import ExportPreview
 from gk_desktop.services.minutes_writers import FILE_FORMAT_LABELS, FileFormat
+from gk_desktop.services.template_name_check import TemplateNamesError
 from gk_desktop.ui.changes import WorkspaceContext
 from gk_desktop.ui.dialogs.names_line import NamesLine
 from gk_desktop.ui.theme import Sign
@@ -316,3 +317,5 @@ class ExportDialog(QDialog):
     @Slot(object)
     def _on_failed(self, error: UserError) -> None:
         self._outcome.say(str(error), Sign.WARNING)
+        if isinstance(error, TemplateNamesError):
+            self._names.ask_reason(_("Warum bleiben die Namen in der Vorlage stehen?"))

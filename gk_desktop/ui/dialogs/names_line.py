@@ -62,10 +62,14 @@ class NamesLine(QWidget):
         for widget, name, tool_tip in names:
             widget.setObjectName(name)
             widget.setToolTip(tool_tip)
-        why = _("Warum trotz ungeklärter Namen? Sie werden ersetzt wie vorgeschlagen, „Namen ungeprüft“ bleibt stehen.")
+        self._reason.hide()
+
+    def ask_reason(self, why: str) -> None:
+        """Show where a reason is typed, with the question it answers."""
         self._reason.setPlaceholderText(why)
         self._reason.setAccessibleName(why)
-        self._reason.hide()
+        self._reason.show()
+        self._reason.setFocus()
 
     @property
     def reason(self) -> str:
@@ -143,5 +147,6 @@ class NamesLine(QWidget):
 
     @Slot()
     def _on_in_spite(self) -> None:
-        self._reason.show()
-        self._reason.setFocus()
+        self.ask_reason(
+            _("Warum trotz ungeklärter Namen? Sie werden ersetzt wie vorgeschlagen, „Namen ungeprüft“ bleibt stehen.")
+        )

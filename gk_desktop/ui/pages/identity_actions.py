@@ -21,7 +21,7 @@ from gk_desktop.ui.dialogs.identity_open_dialog import IdentityOpenDialog
 from gk_desktop.ui.dialogs.passphrase_dialog import PassphraseDialog
 from gk_desktop.ui.pages.persons_page import IMPORT
 from gk_desktop.ui.widgets.identity_box import CHANGE_PASSPHRASE
-from gk_desktop.ui.widgets.identity_pane import CLOSE, CREATE, OPEN, RESTORE, UNDO
+from gk_desktop.ui.widgets.identity_pane import CLOSE, CREATE, OPEN, RESTORE, TAKE_AS_NEWEST, UNDO
 from gk_desktop.ui.widgets.identity_sign import IdentitySign
 
 _ACTIONS: Final = (
@@ -31,6 +31,7 @@ _ACTIONS: Final = (
     (UNDO, N_("Schlüsseldatei: letzte Änderung zurücknehmen")),
     (CHANGE_PASSPHRASE, N_("Schlüsseldatei: Passphrase ändern …")),
     (RESTORE, N_("Schlüsseldatei: Sicherung einspielen …")),
+    (TAKE_AS_NEWEST, N_("Schlüsseldatei: die offene als neueste nehmen")),
 )
 
 
@@ -58,6 +59,7 @@ class IdentityActions(QObject):
             UNDO: self._undo,
             CHANGE_PASSPHRASE: self._change_passphrase,
             RESTORE: self._restore,
+            TAKE_AS_NEWEST: self._take_as_newest,
             IMPORT: self._import,
         }
         for wish, text in _ACTIONS:
@@ -81,6 +83,7 @@ class IdentityActions(QObject):
             (CLOSE, is_open),
             (UNDO, is_open and identities.can_undo),
             (CHANGE_PASSPHRASE, is_open),
+            (TAKE_AS_NEWEST, bool(identities.age_warning)),
         ):
             self._actions[wish].setEnabled(possible)
             self._actions[wish].setVisible(possible)
@@ -198,6 +201,16 @@ class IdentityActions(QObject):
                     day=backup.made_at
                 )
             )
+
+    def _take_as_newest(self) -> None:
+        identities = self._context.workspace.identities
+
+        def take() -> bool:
+            identities.take_as_newest()
+            return True
+
+        if self._context.perform(take):
+            self.noticed.emit(_("Die offene Schlüsseldatei gilt ab jetzt als die neueste."))
 
     def _import(self) -> None:
         identities = self._context.workspace.identities

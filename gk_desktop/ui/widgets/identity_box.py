@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGroupBox, QHBoxLayout, QLabel, QPushButton, QVBox
 
 from gk_desktop.base.i18n import _
 from gk_desktop.services.identities import Identities
-from gk_desktop.ui.widgets.identity_pane import CLOSE, CREATE, OPEN, RESTORE
+from gk_desktop.ui.widgets.identity_pane import CLOSE, CREATE, OPEN, RESTORE, TAKE_AS_NEWEST
 from gk_desktop.ui.widgets.identity_words import MAIN_FILE_IS_PERSONAL, NAMES_STAND_IN_KEY_FILE
 
 CHANGE_PASSPHRASE: Final = "passphrase"
@@ -26,9 +26,15 @@ class IdentityBox(QGroupBox):
         self._close = QPushButton(_("S&chließen"))
         self._passphrase = QPushButton(_("&Passphrase ändern …"))
         self._restore = QPushButton(_("Sicherung einspie&len …"))
+        self._newest = QPushButton(_("Als &neueste nehmen"))
         self._buttons: Final = (
             (self._open, OPEN, _("Namen, Kontakte und Nachweise zeigen; sie hat eine eigene Passphrase")),
             (self._create, CREATE, _("Eine neue, leere Schlüsseldatei für dieses Projekt anlegen")),
+            (
+                self._newest,
+                TAKE_AS_NEWEST,
+                _("Nur, wenn es keine neuere gibt: Namen, die allein dort stehen, würden nicht gefunden"),
+            ),
             (self._close, CLOSE, _("Codes und Rollen bleiben zu sehen")),
             (self._passphrase, CHANGE_PASSPHRASE, _("Auch für ihre Sicherungen")),
             (self._restore, RESTORE, _("Einen früheren Stand der Schlüsseldatei zurückholen")),
@@ -73,6 +79,7 @@ class IdentityBox(QGroupBox):
         for button, is_possible in (
             (self._open, not is_open),
             (self._create, not is_open and not exists),
+            (self._newest, bool(identities.age_warning)),
             (self._close, is_open),
             (self._passphrase, is_open),
             (self._restore, bool(identities.backups())),

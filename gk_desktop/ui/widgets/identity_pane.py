@@ -31,6 +31,7 @@ from gk_desktop.ui.widgets.sign_label import SignLabel
 from gk_desktop.ui.widgets.undo_keys import is_undo
 
 OPEN, CREATE, CLOSE, UNDO, RESTORE = "open", "create", "close", "undo", "restore"
+TAKE_AS_NEWEST: Final = "newest"
 """What the pane may wish for."""
 
 _ROWS: Final = (

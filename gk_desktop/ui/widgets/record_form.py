@@ -150,7 +150,8 @@ class RecordForm(QScrollArea):
     def sizeHint(self) -> QSize:
         """With the sentences about what is wrong; Qt's own remembers how high the form was when it was made."""
         usual, content = super().sizeHint(), self.widget()
-        wanted = content.layout().totalSizeHint() if content is not None and content.layout() is not None else usual
+        layout = content.layout() if content is not None else None
+        wanted = layout.totalSizeHint() if layout is not None else usual
         return QSize(usual.width(), min(wanted.height(), _MOST_LINES * self.fontMetrics().lineSpacing()))
 
     def _conflicts(self) -> dict[str, Any]:
