@@ -99,13 +99,18 @@ def test_splitting_outside_the_text_is_refused_in_words(desk: Desk) -> None:
     ]
 
 
-def test_chosen_entries_are_joined_and_keep_who_said_what(desk: Desk) -> None:
-    desk.enter("GfS: eins #nz")
-    desk.enter("JMD: zwei")
-    desk.enter("drei")
+def test_chosen_entries_of_one_person_are_joined_and_those_of_two_are_not(desk: Desk) -> None:
+    for line in ("GfS: eins #nz", "zwei", "JMD: drei"):
+        desk.enter(line)
+    desk.choose("eins", "zwei", "drei")
+    desk.press(KEY.Key_J, CTRL)
+    assert desk.texts() == ["eins", "zwei", "drei"]
+    assert [failure.partition(".")[0] for failure in desk.failures] == [
+        "Verbinden lassen sich nur Einträge, die dieselbe Person gesagt hat"
+    ]
     desk.choose("eins", "zwei")
     desk.press(KEY.Key_J, CTRL)
-    assert desk.texts() == ["eins JMD: zwei", "drei"] == desk.shown_entries()
+    assert desk.texts() == ["eins zwei", "drei"] == desk.shown_entries()
     first = desk.stored()[0]
     assert (first.number, first.no_quote, desk.speaker_of(first)) == ("A1", True, "GfS")
 
