@@ -108,6 +108,17 @@ def test_released_minutes_are_handed_out_with_the_code(
     assert NAME in written(workspace, event, INTERN, tmp_path, version=1)
 
 
+def test_released_minutes_have_the_code_also_where_the_participation_lies_in_the_papierkorb(
+    workspace: Workspace, event: Event, person: Person, tmp_path: Path
+) -> None:
+    release(workspace, event)
+    workspace.keeping.delete(Participant, workspace.records.find(Participant, event=event.id)[0].id)
+    restrict(workspace, person)
+    said = written(workspace, event, INTERN, tmp_path, version=1)
+    assert NAME not in said
+    assert SAID not in said
+
+
 def test_names_of_the_opened_key_file_go_too_and_first_names_of_others_stay(
     workspace: Workspace, event: Event, person: Person, tmp_path: Path
 ) -> None:
