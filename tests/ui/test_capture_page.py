@@ -554,3 +554,11 @@ def test_narrow_windows_keep_their_room_for_the_notes(desk: Desk) -> None:
     assert desk.page.stream.width() > 540
     desk.page.resize(1214, 680)
     assert desk.page.agenda.width() > 150
+
+
+def test_a_code_that_nobody_knows_is_told_after_enter_and_others_are_not(desk: Desk) -> None:
+    desk.enter("Satz mit #B99 #nz")
+    assert desk.said[-1] == "Keine Kategorie, bleibt Text: #B99"
+    desk.said.clear()
+    desk.enter("Satz mit #polity")
+    assert desk.said == []

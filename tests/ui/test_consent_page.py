@@ -104,6 +104,19 @@ def test_withdrawal_is_asked_about_shows_at_once_and_is_undone(
     assert rows(page)[0][2] == "erteilt"
 
 
+def test_nobody_is_asked_about_a_withdrawal_of_what_was_never_given(
+    page: ConsentPage, person: Person, workspace: Workspace, context: WorkspaceContext
+) -> None:
+    workspace.consents.add(Consent(person=person.id, status=ConsentStatus.REFUSED, reason="keine Zeit"))
+    page.enter()
+    failures: list[str] = []
+    context.failed.connect(lambda error: failures.append(str(error)))
+    next(action for action in page.actions() if action.text() == "Widerruf eintragen …").trigger()
+    assert page.findChildren(QMessageBox) == []
+    assert len(failures) == 1
+    assert rows(page)[0][2] == "verweigert"
+
+
 def test_older_consent_is_marked_as_replaced(page: ConsentPage, person: Person, workspace: Workspace) -> None:
     for day in (1, 2):
         workspace.consents.add(Consent(person=person.id, status=GIVEN, given_on=date(2021, 3, day)))

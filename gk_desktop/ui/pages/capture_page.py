@@ -295,7 +295,7 @@ class CapturePage(QWidget):
         self.line_area.reset("")
         self._memory.forget_draft()
         if added and unknown:
-            self.status_changed.emit(_("{codes} kennt niemand und steht als Text im Eintrag.").format(codes=unknown))
+            self.status_changed.emit(_("Keine Kategorie, bleibt Text: {codes}").format(codes=unknown))
         if added:
             self.stream.show_row(self.model.row_of(added))
         else:

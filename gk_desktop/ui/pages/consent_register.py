@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from gk_desktop.base.i18n import N_, _
 from gk_desktop.domain.consent import CONSENT_FORM_LABELS, Consent
+from gk_desktop.domain.consent_rules import is_given
 from gk_desktop.domain.day_texts import day_text
 from gk_desktop.domain.form_kind import FORM_OF_CONSENT
 from gk_desktop.domain.identity import ConsentEvidence
@@ -196,6 +197,10 @@ class ConsentRegister(RecordsPage):
         self.save_pending()
         consent = self._look_up(self.shown_id) if self.shown_id else None
         if not isinstance(consent, Consent):
+            return
+        if not is_given(consent):
+            # Nothing to ask: that there is nothing to take back is said at once.
+            self._on_withdrawal_meant()
             return
         code = self._codes.get(consent.person, "") or _("diese Person")
         box = QMessageBox(self)
